@@ -1,0 +1,55 @@
+package io.posthorn.email;
+
+import io.posthorn.oauth.Network;
+import java.util.Objects;
+
+/**
+ * Where a mail server is and how to log in to it.
+ *
+ * @param protocol what it speaks
+ * @param host DNS name; its certificate must bear it
+ * @param port 1 to 65535, or 0 for the protocol's standard port
+ * @param security protection of the connection; an OAuth login needs {@link TransportSecurity#TLS}
+ * @param login how to log in
+ * @param network which certificates to trust
+ */
+public record ConnectionSettings(
+        Protocol protocol, String host, int port, TransportSecurity security, Login login, Network network) {
+
+    /**
+     * Checks, and puts the standard port in place of 0.
+     *
+     * @throws IllegalArgumentException if the host is empty or not a name, the port is out of range, or an OAuth login
+     *     would go over anything but {@link TransportSecurity#TLS}
+     */
+    public ConnectionSettings {
+        Objects.requireNonNull(protocol, "protocol");
+        Objects.requireNonNull(security, "security");
+        Objects.requireNonNull(login, "login");
+        Objects.requireNonNull(network, "network");
+        host = host.strip();
+        if (!host.matches("[A-Za-z0-9._:\\[\\]-]+")) {
+            throw new IllegalArgumentException(
+                    "'" + host + "' is not the name of a host. Give its DNS name, like smtp.office365.com.");
+        }
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("The port is " + port + "; give 1 to 65535, or 0 for the standard port.");
+        }
+        if (login instanceof Login.OAuth && security != TransportSecurity.TLS) {
+            throw new IllegalArgumentException(
+                    "An OAuth login needs the transport security TLS; it is " + security + ".");
+        }
+        if (port == 0) {
+            port = protocol.defaultPort(security);
+        }
+    }
+
+    /**
+     * The server in short, for messages.
+     *
+     * @return for example {@code SMTP server smtp.office365.com:587}
+     */
+    public String server() {
+        return protocol + " server " + host + ":" + port;
+    }
+}

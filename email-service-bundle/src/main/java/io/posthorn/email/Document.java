@@ -1,0 +1,82 @@
+package io.posthorn.email;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * A file that travels with a mail: its name, its kind, and a way to its bytes, which are never held in memory as a
+ * whole.
+ *
+ * @param name file name in any script; never a path
+ * @param contentType media type (RFC 6838), for example {@code application/pdf}
+ * @param content opens the bytes
+ */
+public record Document(String name, String contentType, Content content) {
+
+    /** The media type of a file whose kind is not known. */
+    public static final String UNKNOWN_TYPE = "application/octet-stream";
+
+    /** A way to the bytes of a document. */
+    @FunctionalInterface
+    public interface Content {
+
+        /**
+         * Opens the bytes from their beginning. The caller closes the stream.
+         *
+         * @return a new stream at each call
+         * @throws IOException if they cannot be read
+         */
+        InputStream open() throws IOException;
+    }
+
+    public Document {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(content, "content");
+        if (contentType.isBlank()) {
+            contentType = UNKNOWN_TYPE;
+        }
+    }
+
+    /**
+     * A file, with its own name and the media type that the name suggests.
+     *
+     * @param file must be there when the document is read
+     * @return the document
+     */
+    public static Document of(Path file) {
+        String name = Objects.requireNonNull(file.getFileName(), "file name").toString();
+        return new Document(name, typeOf(name), () -> Files.newInputStream(file));
+    }
+
+    /**
+     * Bytes that are in memory already.
+     *
+     * @param name file name
+     * @param contentType media type
+     * @param bytes the content; not copied
+     * @return the document
+     */
+    public static Document of(String name, String contentType, byte[] bytes) {
+        return new Document(name, contentType, () -> new ByteArrayInputStream(bytes));
+    }
+
+    /**
+     * Opens the bytes from their beginning. The caller closes the stream.
+     *
+     * @return a new stream at each call
+     * @throws IOException if they cannot be read
+     */
+    public InputStream open() throws IOException {
+        return content.open();
+    }
+
+    private static String typeOf(String name) {
+        String guessed = URLConnection.guessContentTypeFromName(name);
+        return guessed == null ? UNKNOWN_TYPE : guessed;
+    }
+}

@@ -1,0 +1,31 @@
+package io.posthorn.oauth;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A handle on one sign-in at the authority. Safe for use by any thread. */
+@ProviderType
+public interface OAuthAccount extends AutoCloseable {
+
+    /**
+     * A token that is valid now and for some minutes, from memory where it can be. Otherwise one caller asks the
+     * authority while the others wait for its answer.
+     *
+     * @param first what the token must allow
+     * @param more what it must allow besides; all permissions of one resource fit in one token
+     * @return the token
+     * @throws TokenException if none can be had; its message says why and what to do
+     */
+    AccessToken token(Permission first, Permission... more);
+
+    /**
+     * Says that a mail server refused this token, so that the next {@link #token} fetches a new one. A token that has
+     * been replaced meanwhile changes nothing.
+     *
+     * @param refused the token that the server did not take
+     */
+    void reject(AccessToken refused);
+
+    /** Gives the handle back. Later calls of {@link #token} fail with an {@link IllegalStateException}. */
+    @Override
+    void close();
+}
