@@ -118,7 +118,7 @@ public final class EmailServiceComponent implements EmailService {
         return reader.receive(connection, query, handler);
     }
 
-    /** <i>Use Global Settings</i>. Each call holds the account itself, so that it ends well when the page changes. */
+    /** <i>Use Global Settings</i>. */
     private <T> T onPage(
             Function<@Nullable OAuthAccount, ConnectionSettings> half, Function<ConnectionSettings, T> work) {
         if (!filledIn) {
@@ -130,10 +130,24 @@ public final class EmailServiceComponent implements EmailService {
                     null);
         }
         if (!page.isOAuth()) {
-            return work.apply(half.apply(null));
+            return onPage(half.apply(null), work);
         }
+        // Each call holds the account itself, so that it ends well when the page changes meanwhile.
         try (OAuthAccount call = tokens.open(page.client())) {
-            return work.apply(half.apply(call));
+            return onPage(half.apply(call), work);
+        }
+    }
+
+    /** Adds to advice on fields which page they are on. */
+    private static <T> T onPage(ConnectionSettings settings, Function<ConnectionSettings, T> work) {
+        try {
+            return work.apply(settings);
+        } catch (EmailException e) {
+            if (e.kind() == Kind.INVALID || e.kind() == Kind.REFUSED || e.kind() == Kind.IN_DOUBT) {
+                throw e;
+            }
+            String message = e.getMessage() + " (The fields are on the " + EmailServicePage.NAME + ".)";
+            throw new EmailException(e.kind(), e.serverReply(), message, e.getCause());
         }
     }
 
