@@ -1,13 +1,14 @@
 package io.posthorn.oauth.internal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class AuthorityErrorTest {
 

@@ -1,8 +1,5 @@
 package io.posthorn.oauth.internal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.posthorn.oauth.AccessToken;
 import io.posthorn.oauth.Cloud;
 import io.posthorn.oauth.Network;
@@ -13,7 +10,15 @@ import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
 import io.posthorn.oauth.internal.msal.MsalTokenEndpoint;
 import io.posthorn.sandbox.Sandbox;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,24 +30,30 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The token core against a real authority on loopback. */
 class TokenServiceTest {
 
     private Instant now = Instant.now();
+
+    @TempDir
+    private Path folder;
+
+    private Path caFile;
     private Sandbox sandbox;
     private MsalTokenEndpoint endpoint;
     private Accounts accounts;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         sandbox = Sandbox.builder()
                 .clock(() -> now)
                 .accessTokenLife(Duration.ofMinutes(60))
                 .start();
+        caFile = Files.copy(sandbox.caFile(), folder.resolve("ca.pem")); // outlives the sandbox
         endpoint = new MsalTokenEndpoint();
         accounts = new Accounts(endpoint, new MemoryTokenStore(), () -> now);
     }
@@ -60,7 +71,7 @@ class TokenServiceTest {
                 sandbox.clientId(),
                 secret,
                 refreshToken,
-                new Network(Optional.of(sandbox.caFile())));
+                new Network(Optional.of(caFile)));
     }
 
     private OAuthClient client(String refreshToken) {
@@ -76,7 +87,8 @@ class TokenServiceTest {
         try (OAuthAccount account = accounts.open(client(seed()))) {
             AccessToken token = account.token(Permission.SMTP_SEND);
             assertThat(token.value()).hasSizeBetween(2_000, 4_000);
-            assertThat(Duration.between(now, token.expiresAt())).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
+            assertThat(Duration.between(now, token.expiresAt()))
+                    .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
             assertThat(account.token(Permission.SMTP_SEND)).isSameAs(token);
         }
         assertThat(sandbox.tokenRequests()).hasSize(1);
@@ -86,7 +98,8 @@ class TokenServiceTest {
     void oneToken_servesEveryProtocolThatWasConsentedTo() {
         try (OAuthAccount account = accounts.open(client(seed()))) {
             AccessToken token = account.token(Permission.SMTP_SEND);
-            assertThat(account.token(Permission.IMAP_ACCESS, Permission.POP_ACCESS)).isSameAs(token);
+            assertThat(account.token(Permission.IMAP_ACCESS, Permission.POP_ACCESS))
+                    .isSameAs(token);
         }
     }
 
@@ -152,14 +165,14 @@ class TokenServiceTest {
     @Test
     void equalPages_areOneAccountWithOneToken() {
         OAuthClient client = client(seed());
-        try (OAuthAccount email = accounts.open(client);
-                OAuthAccount endpoint = accounts.open(client)) {
-            AccessToken token = email.token(Permission.SMTP_SEND);
-            email.close();
-            email.close(); // closing twice gives one handle back
-            assertThat(endpoint.token(Permission.SMTP_SEND)).isSameAs(token);
-            assertThatThrownBy(() -> email.token(Permission.SMTP_SEND)).isInstanceOf(IllegalStateException.class);
-        }
+        OAuthAccount email = accounts.open(client);
+        OAuthAccount endpoint = accounts.open(client);
+        AccessToken token = email.token(Permission.SMTP_SEND);
+        email.close();
+        email.close(); // closing twice gives one handle back
+        assertThat(endpoint.token(Permission.SMTP_SEND)).isSameAs(token);
+        assertThatThrownBy(() -> email.token(Permission.SMTP_SEND)).isInstanceOf(IllegalStateException.class);
+        endpoint.close();
     }
 
     @Test
@@ -188,6 +201,13 @@ class TokenServiceTest {
     }
 
     @Test
+    void trustFileThatWentAway_isExplained() throws IOException {
+        OAuthClient client = client(seed());
+        Files.delete(caFile);
+        assertFailure(() -> token(client), Kind.APP_CONFIGURATION, "", "The field Trusted Certificates is not usable.");
+    }
+
+    @Test
     void wrongSecret_isExplained() {
         assertFailure(
                 () -> token(client("common", "wrong", seed())),
@@ -199,7 +219,10 @@ class TokenServiceTest {
     @Test
     void missingSecret_isExplained() {
         assertFailure(
-                () -> token(client("common", "", seed())), Kind.APP_CONFIGURATION, "AADSTS7000218", "Client Secret is empty");
+                () -> token(client("common", "", seed())),
+                Kind.APP_CONFIGURATION,
+                "AADSTS7000218",
+                "Client Secret is empty");
     }
 
     @Test
@@ -212,15 +235,17 @@ class TokenServiceTest {
     @Test
     void garbledRefreshToken_isExplained() {
         assertFailure(
-                () -> token(client("not-a-refresh-token")), Kind.SIGN_IN_NEEDED, "AADSTS70000", "Check that it was pasted whole");
+                () -> token(client("not-a-refresh-token")),
+                Kind.SIGN_IN_NEEDED,
+                "AADSTS70000",
+                "Check that it was pasted whole");
     }
 
     @Test
     void refreshTokenForMicrosoftGraphOnly_isExplained() {
         String graph = sandbox.newRefreshToken(
                 sandbox.user("alice"), "https://graph.microsoft.com/SMTP.Send", "offline_access");
-        assertFailure(
-                () -> token(client(graph)), Kind.SIGN_IN_NEEDED, "AADSTS65001", "not those of Microsoft Graph");
+        assertFailure(() -> token(client(graph)), Kind.SIGN_IN_NEEDED, "AADSTS65001", "not those of Microsoft Graph");
     }
 
     @Test
@@ -235,14 +260,20 @@ class TokenServiceTest {
     @Test
     void authorityWithAnUntrustedCertificate_isExplained() {
         OAuthClient client = new OAuthClient(
-                Cloud.of(sandbox.authority()), "common", sandbox.clientId(), sandbox.clientSecret(), seed(), Network.DIRECT);
+                Cloud.of(sandbox.authority()),
+                "common",
+                sandbox.clientId(),
+                sandbox.clientSecret(),
+                seed(),
+                Network.DIRECT);
         assertFailure(() -> token(client), Kind.TEMPORARY, "", "the field Trusted Certificates");
         assertThat(sandbox.tokenRequests()).isEmpty();
     }
 
     @Test
     void authorityWithAnotherServersCertificate_getsNoSecret() {
-        try (Sandbox other = Sandbox.builder().authorityCertificateFor("other.example").start()) {
+        try (Sandbox other =
+                Sandbox.builder().authorityCertificateFor("other.example").start()) {
             OAuthClient client = new OAuthClient(
                     Cloud.of(other.authority()),
                     "common",
