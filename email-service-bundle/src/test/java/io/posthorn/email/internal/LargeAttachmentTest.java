@@ -1,12 +1,14 @@
 package io.posthorn.email.internal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.posthorn.email.Document;
 import io.posthorn.email.Email;
 import io.posthorn.email.EmailService;
 import io.posthorn.email.Query;
 import io.posthorn.oauth.internal.TokenServiceComponent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.util.converter.Converters;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,9 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.osgi.util.converter.Converters;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A process with 64 MB of memory sends and receives an attachment of 100 MB. */
 class LargeAttachmentTest {
@@ -42,7 +43,8 @@ class LargeAttachmentTest {
             }
             Path output = folder.resolve("output.txt");
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx64m",
                             "-Djava.io.tmpdir=" + folder,
                             "-cp",
@@ -75,7 +77,8 @@ class LargeAttachmentTest {
         service.sendWithDocument(
                 Email.builder().from(address).to(address).subject("Large").build(), large);
         List<String> received = new ArrayList<>();
-        service.receive(Query.newest(), email -> received.add(digest(email.attachments().get(0))));
+        service.receive(
+                Query.newest(), email -> received.add(digest(email.attachments().get(0))));
         System.out.println(received.equals(List.of(digest(large))) ? "same bytes" : "other bytes: " + received);
         System.exit(0);
     }

@@ -100,7 +100,9 @@ class SendAndReceiveTest {
             assertThat(document.contentType()).isEqualTo("application/pdf");
         });
         assertThat(taken.get(0).bytes()).containsExactly(pdf);
-        assertThat(inboxOfBob()).filteredOn(message -> message.contains("Subject: One document")).hasSize(1);
+        assertThat(inboxOfBob())
+                .filteredOn(message -> message.contains("Subject: One document"))
+                .hasSize(1);
     }
 
     private static List<String> inboxOfBob() {

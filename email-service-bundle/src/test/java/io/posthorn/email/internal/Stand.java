@@ -1,6 +1,7 @@
 package io.posthorn.email.internal;
 
 import io.posthorn.email.EmailService;
+import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.internal.TokenServiceComponent;
 import io.posthorn.sandbox.Sandbox;
 import io.posthorn.sandbox.User;
@@ -41,6 +42,11 @@ final class Stand implements AutoCloseable {
         page.put("authority", sandbox.authority().toString());
         page.put("trusted.certificates", sandbox.caFile().toString());
         return page;
+    }
+
+    OAuthClient client() {
+        var config = Converters.standardConverter().convert(page()).to(EmailServiceConfig.class);
+        return new EmailServicePage(config).client();
     }
 
     EmailService service(Map<String, String> page) {
