@@ -169,11 +169,18 @@ class SendAndReceiveTest {
         for (int i = 1; i <= 3; i++) {
             service.sendWithDocument(mail("Ordered " + i).build(), Document.of("a.txt", "text/plain", random(1)));
         }
+        int before = stand.sandbox.dialogue().size();
         List<String> subjects = new ArrayList<>();
         int count = service.receive(
                 Query.newest().withSubject("ordered").withSender("alice@").withLimit(2),
                 email -> subjects.add(email.subject()));
         assertThat(count).isEqualTo(2);
+        assertThat(stand.sandbox
+                        .dialogue()
+                        .subList(before, stand.sandbox.dialogue().size()))
+                .filteredOn(line -> line.matches("IMAP C: \\S+ FETCH .*"))
+                .as("headers are fetched for all mails at once; then one body text each")
+                .hasSize(3);
         assertThat(subjects).containsExactly("Ordered 3", "Ordered 2");
     }
 

@@ -81,6 +81,7 @@ final class Inbox implements AutoCloseable {
         FetchProfile headers = new FetchProfile();
         headers.add(FetchProfile.Item.ENVELOPE);
         headers.add(FetchProfile.Item.CONTENT_INFO);
+        ReceivedMessage.HEADERS.forEach(headers::add);
         folder.fetch(wanted.toArray(Message[]::new), headers);
         return wanted;
     }

@@ -4,7 +4,6 @@ import io.posthorn.email.Address;
 import io.posthorn.email.Document;
 import io.posthorn.email.ReceivedEmail;
 import jakarta.mail.Message;
-import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
@@ -31,6 +30,9 @@ import java.util.Optional;
 /** Reads one message of Jakarta Mail into a {@link ReceivedEmail}; attachments stay on the server until opened. */
 final class ReceivedMessage {
 
+    /** Read one by one below; fetched for all messages at once before. */
+    static final List<String> HEADERS = List.of("Message-ID", "From", "To", "Cc");
+
     private final Message message;
     private final List<Document> attachments = new ArrayList<>();
     private @Nullable String text;
@@ -46,8 +48,8 @@ final class ReceivedMessage {
         return new ReceivedEmail(
                 id == null ? "" : id[0].strip(),
                 addresses("From").stream().findFirst(),
-                addresses(RecipientType.TO.toString()),
-                addresses(RecipientType.CC.toString()),
+                addresses("To"),
+                addresses("Cc"),
                 subject == null ? "" : subject,
                 Optional.ofNullable(message.getSentDate()).map(Date::toInstant),
                 Objects.requireNonNullElse(text, ""),
