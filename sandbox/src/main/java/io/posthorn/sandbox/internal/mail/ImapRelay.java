@@ -24,10 +24,12 @@ import java.util.regex.Pattern;
 final class ImapRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImapRelay.class);
     private static final Pattern SELECT =
-            Pattern.compile("\\S+ (?:SELECT|EXAMINE) (?:\"([^\"\\\\]*)\"|([^\\s{\"]+))", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\S+ (SELECT|EXAMINE) (?:\"([^\"\\\\]*)\"|([^\\s{\"]+))", Pattern.CASE_INSENSITIVE);
 
     /** A command on its way, and what the client asked for if GreenMail is asked for something else. */
     private record Pending(String tag, String name, Optional<SectionFetch> fetch) {}
+
+    private record Selected(MailFolder folder, boolean readOnly) {}
 
     private final Wire client;
     private final Settings settings;
@@ -36,7 +38,7 @@ final class ImapRelay implements AutoCloseable {
     private final BackRoom server;
     private final ConcurrentLinkedQueue<Pending> pending = new ConcurrentLinkedQueue<>();
     private final ExecutorService answers = DaemonThreads.pool("sandbox IMAP answers");
-    private volatile Optional<MailFolder> selected = Optional.empty();
+    private Optional<Selected> selected = Optional.empty();
 
     ImapRelay(Wire client, Settings settings, Mailboxes mailboxes, User user) throws IOException {
         this.client = client;
@@ -89,16 +91,23 @@ final class ImapRelay implements AutoCloseable {
             sent = tag + " EXAMINE \"no such mailbox\"";
             pending.add(new Pending(tag, name, Optional.empty()));
         } else {
-            Optional<SectionFetch> fetch = selected.flatMap(folder -> SectionFetch.parse(line, folder));
+            Optional<SectionFetch> fetch =
+                    selected.flatMap(box -> SectionFetch.parse(line, box.folder(), box.readOnly()));
             sent = fetch.map(SectionFetch::uidQuestion).orElse(line);
             pending.add(new Pending(tag, name, fetch));
         }
-        Matcher select = SELECT.matcher(line);
-        if (select.matches()) {
-            selected = mailboxes.folder(user, select.group(1) != null ? select.group(1) : select.group(2));
-        }
+        noteSelection(line);
         server.send(sent);
         literal(line);
+    }
+
+    private void noteSelection(String line) {
+        Matcher select = SELECT.matcher(line);
+        if (select.matches()) {
+            boolean readOnly = select.group(1).equalsIgnoreCase("EXAMINE");
+            String name = select.group(2) != null ? select.group(2) : select.group(3);
+            selected = mailboxes.folder(user, name).map(folder -> new Selected(folder, readOnly));
+        }
     }
 
     /** Passes on the octets of a literal, and the line behind it. */
@@ -114,7 +123,8 @@ final class ImapRelay implements AutoCloseable {
     }
 
     private void carryAnswers() {
-        try (server) {
+        try (client;
+                server) {
             String line = server.readLine();
             while (line != null) {
                 synchronized (client) {
@@ -125,7 +135,6 @@ final class ImapRelay implements AutoCloseable {
                 }
                 line = server.readLine();
             }
-            client.close();
         } catch (IOException e) {
             LOG.debug("IMAP connection ended", e);
         }
