@@ -193,6 +193,16 @@ class SmtpTest {
     }
 
     @Test
+    void refusedChunk_isNotTakenForCommands() throws Exception {
+        try (RawClient client = RawClient.smtp(sandbox)) {
+            assertThat(client.ask("BDAT 6 LAST\r\nQUIT")).startsWith("530 ");
+            assertThat(client.ask("AUTH XOAUTH2 " + good)).startsWith("235 ");
+            assertThat(client.ask("BDAT 6 LAST\r\nQUIT")).startsWith("503 ");
+            assertThat(client.ask("NOOP")).startsWith("250 ");
+        }
+    }
+
+    @Test
     void tooLargeMessage_isRefusedByItsDeclaredSize() throws Exception {
         try (RawClient client = loggedIn()) {
             assertThat(client.ask("MAIL FROM:<alice@contoso.test> SIZE=157286401"))
