@@ -26,6 +26,10 @@ final class ImapRelay implements AutoCloseable {
     private static final Pattern SELECT =
             Pattern.compile("\\S+ (SELECT|EXAMINE) (?:\"([^\"\\\\]*)\"|([^\\s{\"]+))", Pattern.CASE_INSENSITIVE);
 
+    // GreenMail escapes the already escaped quotation marks of file names once more.
+    private static final Pattern STRUCTURE = Pattern.compile("^\\* \\d+ FETCH \\(.*BODYSTRUCTURE \\(");
+    private static final Pattern ESCAPED_TWICE = Pattern.compile("\\\\\\\\(\\\\[\"\\\\])");
+
     /** A command on its way, and what the client asked for if GreenMail is asked for something else. */
     private record Pending(String tag, String name, Optional<SectionFetch> fetch) {}
 
@@ -147,10 +151,11 @@ final class ImapRelay implements AutoCloseable {
                 && current.fetch().get().answer(line, client)) {
             return;
         }
-        String said = line;
+        String said =
+                STRUCTURE.matcher(line).find() ? ESCAPED_TWICE.matcher(line).replaceAll("$1") : line;
         if (current != null && line.startsWith(current.tag() + " ")) {
             pending.poll();
-            said = current.name().equals("UNSELECT") ? current.tag() + " OK UNSELECT completed." : line;
+            said = current.name().equals("UNSELECT") ? current.tag() + " OK UNSELECT completed." : said;
         }
         client.said(said);
         client.out().write((said + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
