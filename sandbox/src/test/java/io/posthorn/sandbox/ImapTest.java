@@ -135,15 +135,15 @@ class ImapTest {
             client.imap("A0 AUTHENTICATE XOAUTH2 "
                     + RawClient.xoauth2(bob.address(), sandbox.newAccessToken(bob, Duration.ofHours(1))));
             client.imap("A1 SELECT INBOX");
-            assertThat(client.ask("A2 IDLE")).startsWith("+ ");
+            int count = sandbox.messages(bob).size();
             sandbox.deliver(bob, MESSAGE.getBytes(StandardCharsets.US_ASCII));
-            assertThat(client.read()).isEqualTo("* 1 EXISTS");
-            client.send("DONE");
-            String line = client.read();
-            while (!line.startsWith("A2 ")) {
-                line = client.read();
-            }
-            assertThat(line).startsWith("A2 OK ");
+            assertThat(client.ask("A2 IDLE")).startsWith("+ ");
+            assertThat(client.read()).isEqualTo("* " + (count + 1) + " EXISTS");
+            assertThat(client.read()).endsWith(" RECENT");
+            sandbox.deliver(bob, MESSAGE.getBytes(StandardCharsets.US_ASCII));
+            assertThat(client.read()).isEqualTo("* " + (count + 2) + " EXISTS");
+            assertThat(client.read()).endsWith(" RECENT");
+            assertThat(client.ask("DONE")).isEqualTo("A2 OK IDLE completed.");
         }
     }
 

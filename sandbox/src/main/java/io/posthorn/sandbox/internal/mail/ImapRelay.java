@@ -18,11 +18,12 @@ import java.util.regex.Pattern;
 
 /**
  * Carries IMAP between a client that has logged in and GreenMail's server. It answers by itself what GreenMail does not
- * know (ID, NAMESPACE, UNSELECT) or says otherwise than Exchange (CAPABILITY), and fetches of one body section, which
+ * know (ID, NAMESPACE, UNSELECT), does too late (IDLE) or says otherwise than Exchange (CAPABILITY), and fetches of one body section, which
  * GreenMail would build anew from the whole message for each piece.
  */
 final class ImapRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImapRelay.class);
+    private static final String NEWS = "sandbox-news";
     private static final Pattern SELECT =
             Pattern.compile("\\S+ (SELECT|EXAMINE) (?:\"([^\"\\\\]*)\"|([^\\s{\"]+))", Pattern.CASE_INSENSITIVE);
 
@@ -43,6 +44,7 @@ final class ImapRelay implements AutoCloseable {
     private final ConcurrentLinkedQueue<Pending> pending = new ConcurrentLinkedQueue<>();
     private final ExecutorService answers = DaemonThreads.pool("sandbox IMAP answers");
     private Optional<Selected> selected = Optional.empty();
+    private Optional<ImapIdle> idle = Optional.empty();
 
     ImapRelay(Wire client, Settings settings, Mailboxes mailboxes, User user) throws IOException {
         this.client = client;
@@ -59,12 +61,47 @@ final class ImapRelay implements AutoCloseable {
         while (true) {
             String line = client.read();
             client.heard(line);
+            if (idle.isPresent()) {
+                endIdle(idle.get());
+                continue;
+            }
             String[] words = line.split(" ", 3);
             String name = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "";
-            if (!answered(words[0], name)) {
+            if (name.equals("IDLE") && selected.isPresent()) {
+                startIdle(words[0], selected.get().folder());
+            } else if (!answered(words[0], name)) {
                 toServer(words[0], name, line);
             }
         }
+    }
+
+    private void startIdle(String tag, MailFolder folder) throws IOException {
+        idle = Optional.of(ImapIdle.start(tag, folder, this::askForNews));
+        synchronized (client) {
+            client.send("+ IDLE accepted, awaiting DONE command.");
+            client.out().flush();
+        }
+        askForNews();
+    }
+
+    private void askForNews() {
+        try {
+            send(new Pending(NEWS, NEWS, Optional.empty()), NEWS + " NOOP");
+        } catch (IOException e) {
+            LOG.debug("IMAP connection ended while idle", e);
+        }
+    }
+
+    private void endIdle(ImapIdle ended) throws IOException {
+        ended.close();
+        idle = Optional.empty();
+        send(new Pending(ended.tag(), "IDLE", Optional.empty()), ended.tag() + " NOOP");
+    }
+
+    /** Answers come in the order of commands, and news may be asked for by whoever delivers a message. */
+    private synchronized void send(Pending command, String line) throws IOException {
+        pending.add(command);
+        server.send(line);
     }
 
     private boolean answered(String tag, String name) throws IOException {
@@ -86,22 +123,20 @@ final class ImapRelay implements AutoCloseable {
     }
 
     private void toServer(String tag, String name, String line) throws IOException {
-        String sent = line;
         if (name.isEmpty()) {
-            // The end of an IDLE, or the rest of a command behind a literal.
-            LOG.trace("Not a command of its own");
-        } else if (name.equals("UNSELECT")) {
-            // To select what is not there deselects (RFC 3501, section 6.3.1); the NO becomes an OK on the way back.
-            sent = tag + " EXAMINE \"no such mailbox\"";
-            pending.add(new Pending(tag, name, Optional.empty()));
-        } else {
-            Optional<SectionFetch> fetch =
-                    selected.flatMap(box -> SectionFetch.parse(line, box.folder(), box.readOnly()));
-            sent = fetch.map(SectionFetch::uidQuestion).orElse(line);
-            pending.add(new Pending(tag, name, fetch));
+            // Not a command: no answer with its tag will come.
+            server.send(line);
+            return;
         }
+        if (name.equals("UNSELECT")) {
+            // To select what is not there deselects (RFC 3501, section 6.3.1); the NO becomes an OK on the way back.
+            selected = Optional.empty();
+            send(new Pending(tag, name, Optional.empty()), tag + " EXAMINE \"no such mailbox\"");
+            return;
+        }
+        Optional<SectionFetch> fetch = selected.flatMap(box -> SectionFetch.parse(line, box.folder(), box.readOnly()));
         noteSelection(line);
-        server.send(sent);
+        send(new Pending(tag, name, fetch), fetch.map(SectionFetch::uidQuestion).orElse(line));
         literal(line);
     }
 
@@ -155,7 +190,11 @@ final class ImapRelay implements AutoCloseable {
                 STRUCTURE.matcher(line).find() ? ESCAPED_TWICE.matcher(line).replaceAll("$1") : line;
         if (current != null && line.startsWith(current.tag() + " ")) {
             pending.poll();
-            said = current.name().equals("UNSELECT") ? current.tag() + " OK UNSELECT completed." : said;
+            if (current.name().equals(NEWS)) {
+                return;
+            }
+            boolean ours = current.name().equals("UNSELECT") || current.name().equals("IDLE");
+            said = ours ? current.tag() + " OK " + current.name() + " completed." : said;
         }
         client.said(said);
         client.out().write((said + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
@@ -168,6 +207,7 @@ final class ImapRelay implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        idle.ifPresent(ImapIdle::close);
         server.close();
         answers.shutdownNow();
     }
