@@ -161,7 +161,8 @@ public final class Sandbox implements AutoCloseable {
     /**
      * A refresh token as if the user had signed in and consented.
      *
-     * @param scopes full URIs; none means the three mail scopes and {@code offline_access}
+     * @param scopes full URIs; none means the three mail scopes and {@code offline_access}. Without
+     *     {@code offline_access} the answer to a refresh holds no new refresh token
      */
     public String newRefreshToken(User user, String... scopes) {
         return authority.newRefreshToken(user, scopes.length == 0 ? Scope.mail() : List.of(scopes));

@@ -77,6 +77,7 @@ class TokenEndpointTest {
         String id = "7d0e1a3c-0000-4000-8000-000000000001";
         HttpResponse<String> answer = entra.post("common", "token", refresh, "client-request-id", id);
         assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("client-request-id")).contains(id);
         Map<String, Object> body = JSONObjectUtils.parse(answer.body());
         assertThat(body)
                 .containsEntry("error", "invalid_client")
@@ -178,7 +179,7 @@ class TokenEndpointTest {
         Map<String, String> form =
                 entra.refresh(sandbox.newRefreshToken(alice, "https://outlook.office.com/SMTP.Send"));
         form.put("scope", "https://outlook.office.com/SMTP.Send");
-        assertThat(entra.token("common", form)).doesNotContainKey("refresh_token");
+        assertThat(entra.token("common", form)).containsKey("access_token").doesNotContainKey("refresh_token");
     }
 
     @Test

@@ -31,6 +31,8 @@ public final class Authority implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Authority.class);
     private static final Pattern PATH = Pattern.compile("/([^/]+)/oauth2/v2\\.0/(authorize|token)");
 
+    private static final String REQUEST_ID = "client-request-id";
+
     private final Tenant tenant;
     private final Settings settings;
     private final RefreshTokens refreshTokens;
@@ -98,6 +100,9 @@ public final class Authority implements AutoCloseable {
             }
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             answer.headers().forEach(exchange.getResponseHeaders()::set);
+            if (!requestId(exchange).isEmpty()) {
+                exchange.getResponseHeaders().set(REQUEST_ID, requestId(exchange));
+            }
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
@@ -139,7 +144,7 @@ public final class Authority implements AutoCloseable {
             return Answer.json(200, answer);
         } catch (Refusal refusal) {
             requests.add(path, form, refusal.status(), refusal.error() + " " + refusal.aadsts());
-            String asked = header(exchange, "client-request-id");
+            String asked = requestId(exchange);
             String correlation = asked.isEmpty() ? UUID.randomUUID().toString() : asked;
             return Answer.json(
                     refusal.status(), Json.error(refusal, settings.clock().instant(), correlation, uri() + "/error"));
@@ -163,6 +168,11 @@ public final class Authority implements AutoCloseable {
                     "Tenant '" + segment + "' not found. Check to make sure you have the correct tenant ID and are"
                             + " signing into the correct cloud.");
         }
+    }
+
+    /** Given back in every answer; MSAL4J compares it with what it sent. */
+    private static String requestId(HttpExchange exchange) {
+        return header(exchange, REQUEST_ID);
     }
 
     private static String header(HttpExchange exchange, String name) {

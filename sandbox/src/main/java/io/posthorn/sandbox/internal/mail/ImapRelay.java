@@ -18,16 +18,23 @@ import java.util.regex.Pattern;
 
 /**
  * Carries IMAP between a client that has logged in and GreenMail's server. It answers by itself what GreenMail does not
- * know (ID, NAMESPACE, UNSELECT) or says otherwise than Exchange (CAPABILITY), and fetches of one body section, which
+ * know (ID, NAMESPACE, UNSELECT), does too late (IDLE) or says otherwise than Exchange (CAPABILITY), and fetches of one body section, which
  * GreenMail would build anew from the whole message for each piece.
  */
 final class ImapRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImapRelay.class);
+    private static final String NEWS = "sandbox-news";
     private static final Pattern SELECT =
-            Pattern.compile("\\S+ (?:SELECT|EXAMINE) (?:\"([^\"\\\\]*)\"|([^\\s{\"]+))", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\S+ (SELECT|EXAMINE) (?:\"([^\"\\\\]*)\"|([^\\s{\"]+))", Pattern.CASE_INSENSITIVE);
+
+    // GreenMail escapes the already escaped quotation marks of file names once more.
+    private static final Pattern STRUCTURE = Pattern.compile("^\\* \\d+ FETCH \\(.*BODYSTRUCTURE \\(");
+    private static final Pattern ESCAPED_TWICE = Pattern.compile("\\\\\\\\(\\\\[\"\\\\])");
 
     /** A command on its way, and what the client asked for if GreenMail is asked for something else. */
     private record Pending(String tag, String name, Optional<SectionFetch> fetch) {}
+
+    private record Selected(MailFolder folder, boolean readOnly) {}
 
     private final Wire client;
     private final Settings settings;
@@ -36,7 +43,8 @@ final class ImapRelay implements AutoCloseable {
     private final BackRoom server;
     private final ConcurrentLinkedQueue<Pending> pending = new ConcurrentLinkedQueue<>();
     private final ExecutorService answers = DaemonThreads.pool("sandbox IMAP answers");
-    private volatile Optional<MailFolder> selected = Optional.empty();
+    private Optional<Selected> selected = Optional.empty();
+    private Optional<ImapIdle> idle = Optional.empty();
 
     ImapRelay(Wire client, Settings settings, Mailboxes mailboxes, User user) throws IOException {
         this.client = client;
@@ -53,12 +61,47 @@ final class ImapRelay implements AutoCloseable {
         while (true) {
             String line = client.read();
             client.heard(line);
+            if (idle.isPresent()) {
+                endIdle(idle.get());
+                continue;
+            }
             String[] words = line.split(" ", 3);
             String name = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "";
-            if (!answered(words[0], name)) {
+            if (name.equals("IDLE") && selected.isPresent()) {
+                startIdle(words[0], selected.get().folder());
+            } else if (!answered(words[0], name)) {
                 toServer(words[0], name, line);
             }
         }
+    }
+
+    private void startIdle(String tag, MailFolder folder) throws IOException {
+        idle = Optional.of(ImapIdle.start(tag, folder, this::askForNews));
+        synchronized (client) {
+            client.send("+ IDLE accepted, awaiting DONE command.");
+            client.out().flush();
+        }
+        askForNews();
+    }
+
+    private void askForNews() {
+        try {
+            send(new Pending(NEWS, NEWS, Optional.empty()), NEWS + " NOOP");
+        } catch (IOException e) {
+            LOG.debug("IMAP connection ended while idle", e);
+        }
+    }
+
+    private void endIdle(ImapIdle ended) throws IOException {
+        ended.close();
+        idle = Optional.empty();
+        send(new Pending(ended.tag(), "IDLE", Optional.empty()), ended.tag() + " NOOP");
+    }
+
+    /** Answers come in the order of commands, and news may be asked for by whoever delivers a message. */
+    private synchronized void send(Pending command, String line) throws IOException {
+        pending.add(command);
+        server.send(line);
     }
 
     private boolean answered(String tag, String name) throws IOException {
@@ -80,25 +123,30 @@ final class ImapRelay implements AutoCloseable {
     }
 
     private void toServer(String tag, String name, String line) throws IOException {
-        String sent = line;
         if (name.isEmpty()) {
-            // The end of an IDLE, or the rest of a command behind a literal.
-            LOG.trace("Not a command of its own");
-        } else if (name.equals("UNSELECT")) {
-            // To select what is not there deselects (RFC 3501, section 6.3.1); the NO becomes an OK on the way back.
-            sent = tag + " EXAMINE \"no such mailbox\"";
-            pending.add(new Pending(tag, name, Optional.empty()));
-        } else {
-            Optional<SectionFetch> fetch = selected.flatMap(folder -> SectionFetch.parse(line, folder));
-            sent = fetch.map(SectionFetch::uidQuestion).orElse(line);
-            pending.add(new Pending(tag, name, fetch));
+            // Not a command: no answer with its tag will come.
+            server.send(line);
+            return;
         }
+        if (name.equals("UNSELECT")) {
+            // To select what is not there deselects (RFC 3501, section 6.3.1); the NO becomes an OK on the way back.
+            selected = Optional.empty();
+            send(new Pending(tag, name, Optional.empty()), tag + " EXAMINE \"no such mailbox\"");
+            return;
+        }
+        Optional<SectionFetch> fetch = selected.flatMap(box -> SectionFetch.parse(line, box.folder(), box.readOnly()));
+        noteSelection(line);
+        send(new Pending(tag, name, fetch), fetch.map(SectionFetch::uidQuestion).orElse(line));
+        literal(line);
+    }
+
+    private void noteSelection(String line) {
         Matcher select = SELECT.matcher(line);
         if (select.matches()) {
-            selected = mailboxes.folder(user, select.group(1) != null ? select.group(1) : select.group(2));
+            boolean readOnly = select.group(1).equalsIgnoreCase("EXAMINE");
+            String name = select.group(2) != null ? select.group(2) : select.group(3);
+            selected = mailboxes.folder(user, name).map(folder -> new Selected(folder, readOnly));
         }
-        server.send(sent);
-        literal(line);
     }
 
     /** Passes on the octets of a literal, and the line behind it. */
@@ -114,7 +162,8 @@ final class ImapRelay implements AutoCloseable {
     }
 
     private void carryAnswers() {
-        try (server) {
+        try (client;
+                server) {
             String line = server.readLine();
             while (line != null) {
                 synchronized (client) {
@@ -125,7 +174,6 @@ final class ImapRelay implements AutoCloseable {
                 }
                 line = server.readLine();
             }
-            client.close();
         } catch (IOException e) {
             LOG.debug("IMAP connection ended", e);
         }
@@ -138,10 +186,15 @@ final class ImapRelay implements AutoCloseable {
                 && current.fetch().get().answer(line, client)) {
             return;
         }
-        String said = line;
+        String said =
+                STRUCTURE.matcher(line).find() ? ESCAPED_TWICE.matcher(line).replaceAll("$1") : line;
         if (current != null && line.startsWith(current.tag() + " ")) {
             pending.poll();
-            said = current.name().equals("UNSELECT") ? current.tag() + " OK UNSELECT completed." : line;
+            if (current.name().equals(NEWS)) {
+                return;
+            }
+            boolean ours = current.name().equals("UNSELECT") || current.name().equals("IDLE");
+            said = ours ? current.tag() + " OK " + current.name() + " completed." : said;
         }
         client.said(said);
         client.out().write((said + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
@@ -154,6 +207,7 @@ final class ImapRelay implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        idle.ifPresent(ImapIdle::close);
         server.close();
         answers.shutdownNow();
     }

@@ -13,6 +13,8 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 /** Accepts the connections of one mail protocol on a free port of 127.0.0.1. */
@@ -54,24 +56,35 @@ final class MailListener implements AutoCloseable {
     public void close() {
         try {
             listener.close();
+            threads.shutdownNow();
             for (Socket socket : open) {
                 socket.close();
             }
+            // A conversation may still hold a file.
+            threads.awaitTermination(10, TimeUnit.SECONDS);
         } catch (IOException e) {
             LOG.debug("Closing {}", protocol, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        threads.shutdownNow();
     }
 
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Socket socket = listener.accept();
-                open.add(socket);
-                threads.execute(() -> converse(socket));
-            } catch (IOException | java.util.concurrent.RejectedExecutionException e) {
+                serve(listener.accept());
+            } catch (IOException e) {
                 LOG.debug("No longer accepting {}", protocol, e);
             }
+        }
+    }
+
+    private void serve(Socket socket) throws IOException {
+        open.add(socket);
+        try {
+            threads.execute(() -> converse(socket));
+        } catch (RejectedExecutionException e) {
+            socket.close();
         }
     }
 

@@ -5,18 +5,11 @@ import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.store.StoredMessage;
 import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Multipart;
-import jakarta.mail.Part;
-import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMessage;
+import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Enumeration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,11 +25,11 @@ import java.util.regex.Pattern;
  */
 record SectionFetch(MailFolder folder, String question, boolean peek, String section, long start, long length) {
     private static final Pattern FETCH = Pattern.compile(
-            "(\\S+ (?:UID )?FETCH \\d+) \\(?BODY(\\.PEEK)?\\[(TEXT|\\d+(?:\\.\\d+)*|)\\](?:<(\\d{1,18})\\.(\\d{1,18})>)?\\)?",
+            "(\\S+ (?:UID )?FETCH (?:\\d+|\\*)) \\(?BODY(\\.PEEK)?\\[(TEXT|\\d+(?:\\.\\d+)*|)\\](?:<(\\d{1,18})\\.(\\d{1,18})>)?\\)?",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern UID = Pattern.compile("\\* (\\d+) FETCH \\(UID (\\d+)\\)");
 
-    static Optional<SectionFetch> parse(String line, MailFolder folder) {
+    static Optional<SectionFetch> parse(String line, MailFolder folder, boolean readOnly) {
         Matcher fetch = FETCH.matcher(line);
         if (!fetch.matches()) {
             return Optional.empty();
@@ -45,7 +38,7 @@ record SectionFetch(MailFolder folder, String question, boolean peek, String sec
         return Optional.of(new SectionFetch(
                 folder,
                 fetch.group(1),
-                fetch.group(2) != null,
+                readOnly || fetch.group(2) != null,
                 fetch.group(3),
                 piece ? Long.parseLong(fetch.group(4)) : 0,
                 piece ? Long.parseLong(fetch.group(5)) : -1));
@@ -65,7 +58,7 @@ record SectionFetch(MailFolder folder, String question, boolean peek, String sec
         if (message == null) {
             return false;
         }
-        try (InputStream octets = open(message.getMimeMessage())) {
+        try (InputStream octets = BodySection.open(message.getMimeMessage(), section)) {
             send("* " + uid.group(1) + " FETCH (UID " + uid.group(2) + " BODY[" + section + "]", octets, client);
             if (!peek) {
                 folder.setFlags(new Flags(Flags.Flag.SEEN), true, message.getUid(), null, false);
@@ -76,68 +69,19 @@ record SectionFetch(MailFolder folder, String question, boolean peek, String sec
         return true;
     }
 
-    private void send(String head, InputStream octets, Wire client) throws IOException {
+    private void send(String item, @Nullable InputStream octets, Wire client) throws IOException {
+        String head = item + (length < 0 ? "" : "<" + start + ">");
+        if (octets == null) {
+            client.send(head + " NIL)");
+            return;
+        }
         octets.skipNBytes(Math.min(start, octets.available()));
         long count = length < 0 ? octets.available() : Math.min(length, octets.available());
-        String first = head + (length < 0 ? "" : "<" + start + ">") + " {" + count + "}";
+        String first = head + " {" + count + "}";
         client.said(first);
         client.said("(" + count + " octets))");
         client.out().write((first + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         client.out().write(octets.readNBytes((int) count));
         client.out().write(")\r\n".getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private InputStream open(MimeMessage message) throws MessagingException, IOException {
-        if (section.isEmpty()) {
-            return new Joined(header(message), message.getRawInputStream());
-        }
-        if (section.equalsIgnoreCase("TEXT")) {
-            return message.getRawInputStream();
-        }
-        Part part = message;
-        for (String number : section.split("\\.")) {
-            Object content = part.isMimeType("multipart/*") ? part.getContent() : part;
-            if (content instanceof Multipart multipart) {
-                part = multipart.getBodyPart(Integer.parseInt(number) - 1);
-            }
-        }
-        return part instanceof MimeBodyPart body ? body.getRawInputStream() : ((MimeMessage) part).getRawInputStream();
-    }
-
-    private static byte[] header(MimeMessage message) throws MessagingException {
-        ByteArrayOutputStream header = new ByteArrayOutputStream();
-        Enumeration<String> lines = message.getAllHeaderLines();
-        while (lines.hasMoreElements()) {
-            header.writeBytes((lines.nextElement() + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        }
-        header.writeBytes(new byte[] {'\r', '\n'});
-        return header.toByteArray();
-    }
-
-    /** Two streams in a row that, unlike the JDK's, know how much is left of both. */
-    private static final class Joined extends SequenceInputStream {
-        private final InputStream first;
-        private final InputStream second;
-
-        Joined(byte[] first, InputStream second) {
-            this(new ByteArrayInputStream(first), second);
-        }
-
-        private Joined(InputStream first, InputStream second) {
-            super(first, second);
-            this.first = first;
-            this.second = second;
-        }
-
-        @Override
-        public int available() throws IOException {
-            return first.available() + second.available();
-        }
-
-        @Override
-        public long skip(long count) throws IOException {
-            long skipped = first.skip(count);
-            return skipped + (skipped < count ? second.skip(count - skipped) : 0);
-        }
     }
 }

@@ -72,8 +72,8 @@ final class SmtpLogin {
     private void noteUnasked(Wire wire, String mechanism, String initial) {
         if (mechanism.equals("XOAUTH2") && !initial.isEmpty()) {
             check.token(wire, initial);
-        } else if (!initial.isEmpty()) {
-            check.password(wire, mechanism, "?", "");
+        } else if (mechanism.equals("PLAIN") && !initial.isEmpty()) {
+            check.plain(wire, initial);
         }
     }
 }

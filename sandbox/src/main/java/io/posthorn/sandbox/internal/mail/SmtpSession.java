@@ -33,6 +33,14 @@ final class SmtpSession {
     }
 
     void hold() throws IOException {
+        try {
+            converse();
+        } finally {
+            transaction.reset();
+        }
+    }
+
+    private void converse() throws IOException {
         wire.send("220 localhost Posthorn sandbox ESMTP ready");
         while (open) {
             String line = wire.read();

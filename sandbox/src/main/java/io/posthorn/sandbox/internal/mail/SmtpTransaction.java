@@ -6,6 +6,7 @@ import io.posthorn.sandbox.internal.Tenant;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class SmtpTransaction {
     private static final Pattern PATH =
             Pattern.compile("(?:MAIL FROM|RCPT TO): *<([^<>\\s]*)>(.*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern SIZE = Pattern.compile(" SIZE=(\\d{1,18})\\b.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHUNK = Pattern.compile("BDAT +(\\d{1,10})(?: +LAST)? *", Pattern.CASE_INSENSITIVE);
     private static final String TOO_BIG = "552 5.3.4 Message size exceeds fixed maximum message size";
 
     private final Wire wire;
@@ -52,6 +54,7 @@ final class SmtpTransaction {
         User current = user;
         String line = new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         if (current == null) {
+            skipChunk(verb, line);
             wire.send("530 5.7.57 Client not authenticated to send mail.");
             return;
         }
@@ -128,7 +131,8 @@ final class SmtpTransaction {
     private void chunk(User current, String line) throws IOException {
         String[] words = line.trim().split("\\s+");
         boolean last = words.length == 3 && words[2].equalsIgnoreCase("LAST");
-        if (recipients.isEmpty() || words.length < 2 || !words[1].matches("\\d{1,10}")) {
+        if (recipients.isEmpty() || !CHUNK.matcher(line).matches()) {
+            skipChunk("BDAT", line);
             wire.send("503 5.5.2 Need rcpt command");
             return;
         }
@@ -140,6 +144,14 @@ final class SmtpTransaction {
             finish(current, chunks);
         } else {
             wire.send("250 2.0.0 " + words[1] + " octets received");
+        }
+    }
+
+    /** The octets of a chunk come unasked, also if it is refused. */
+    private void skipChunk(String verb, String line) throws IOException {
+        Matcher chunk = CHUNK.matcher(line);
+        if (verb.equals("BDAT") && chunk.matches()) {
+            wire.in().copy(Long.parseLong(chunk.group(1)), OutputStream.nullOutputStream());
         }
     }
 
