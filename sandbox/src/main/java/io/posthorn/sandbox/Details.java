@@ -1,5 +1,7 @@
 package io.posthorn.sandbox;
 
+import io.posthorn.sandbox.internal.OwnerOnly;
+
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

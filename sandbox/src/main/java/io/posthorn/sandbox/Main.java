@@ -1,14 +1,11 @@
 package io.posthorn.sandbox;
 
+import io.posthorn.sandbox.internal.SecretsFile;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -70,8 +67,7 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(closed)));
         try (Sandbox sandbox = Sandbox.start()) {
             if (secrets != null) {
-                Path file = secrets;
-                sandbox.onSecret(secret -> append(file, secret));
+                sandbox.onSecret(new SecretsFile(secrets)::append);
             }
             if (details != null) {
                 Details.write(sandbox, details);
@@ -108,14 +104,5 @@ public final class Main {
         });
         reader.setDaemon(true);
         reader.start();
-    }
-
-    private static void append(Path file, String secret) {
-        try {
-            OwnerOnly.create(file);
-            Files.writeString(file, secret + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

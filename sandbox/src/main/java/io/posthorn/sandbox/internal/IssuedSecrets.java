@@ -1,13 +1,25 @@
 package io.posthorn.sandbox.internal;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Every secret that a sandbox has handed out, so that logs can be searched for them. */
 public final class IssuedSecrets {
+    /** System property: a file that every sandbox of this JVM appends its secrets to, one a line. */
+    public static final String FILE_PROPERTY = "posthorn.sandbox.secrets";
+
     private final List<String> secrets = new ArrayList<>();
     private final List<Consumer<String>> watchers = new ArrayList<>();
+
+    /** Starts with no secret. */
+    public IssuedSecrets() {
+        String file = System.getProperty(FILE_PROPERTY, "");
+        if (!file.isEmpty()) {
+            watchers.add(new SecretsFile(Path.of(file))::append);
+        }
+    }
 
     /** Records a secret and returns it. */
     public synchronized String issued(String secret) {

@@ -1,4 +1,4 @@
-package io.posthorn.sandbox;
+package io.posthorn.sandbox.internal;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,11 +8,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that nobody but their owner can read, from their first moment on. */
-final class OwnerOnly {
+public final class OwnerOnly {
     private OwnerOnly() {}
 
     /** Makes an empty file, unless it is there already. */
-    static void create(Path file) throws IOException {
+    public static void create(Path file) throws IOException {
         try {
             boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
             FileAttribute<?>[] attributes = posix
