@@ -1,0 +1,81 @@
+package io.posthorn.distribution;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One command line in a Felix of its own, which comes and goes with it and may run beside another. */
+final class CommandRun {
+
+    private final Home home;
+    private final Path conf;
+    private final String mode;
+
+    /** @param mode names the log file */
+    CommandRun(Home home, Path conf, String mode) {
+        this.home = home;
+        this.conf = conf;
+        this.mode = mode;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param more bundles besides those that every command has
+     * @return whether it succeeded; if not, the reason has been printed
+     */
+    boolean run(String commandLine, List<PlacedBundle> more, PrintStream out, PrintStream err) {
+        Path log = home.log(mode);
+        Path storage = temporaryFolder();
+        Map<String, String> readOnly = Map.of("felix.fileinstall.enableConfigSave", "false");
+        FelixSettings settings = FelixSettings.of(home, conf, storage, log, readOnly);
+        List<PlacedBundle> bundles = Stream.concat(PlacedBundle.withoutConsole(home.bundles()).stream(), more.stream())
+                .toList();
+        try (Felix felix = Felix.start(settings, bundles)) {
+            new GogoShell(felix, out).run(commandLine);
+            return true;
+        } catch (CommandFailure failure) {
+            append(log, failure.details());
+            err.println(failure.getMessage());
+            err.println("Details: " + log);
+            return false;
+        } finally {
+            delete(storage);
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("posthorn-");
+        } catch (IOException e) {
+            throw new LaunchException("No temporary folder can be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static void append(Path log, String text) {
+        try {
+            Files.writeString(
+                    log, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new LaunchException("The log " + log + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The temporary folder " + folder + " cannot be deleted", e);
+        }
+    }
+}
