@@ -34,8 +34,7 @@ public final class TokenException extends RuntimeException {
      * @param message for the administrator
      * @param cause may be null
      */
-    public TokenException(
-            Kind kind, String code, String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    public TokenException(Kind kind, String code, String message, @org.jspecify.annotations.Nullable Throwable cause) {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind, "kind");
         this.code = Objects.requireNonNull(code, "code");

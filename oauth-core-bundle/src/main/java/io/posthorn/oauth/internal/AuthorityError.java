@@ -1,0 +1,99 @@
+package io.posthorn.oauth.internal;
+
+import io.posthorn.oauth.TokenException;
+import io.posthorn.oauth.TokenException.Kind;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * An error response (RFC 6749, section 5.2) with Entra's additions, and what it means. The meanings are data, in
+ * {@code authority-errors.tsv}.
+ *
+ * @param status the HTTP status
+ * @param error the {@code error} value; empty if there was none
+ * @param codes the numbers of {@code error_codes}, most telling first
+ * @param description {@code error_description}, for people
+ * @param correlationId for a support request; empty if there was none
+ */
+public record AuthorityError(int status, String error, List<String> codes, String description, String correlationId) {
+
+    private static final Map<String, Row> ROWS = readRows();
+
+    public AuthorityError {
+        codes = List.copyOf(codes);
+    }
+
+    /**
+     * The exception that tells an administrator.
+     *
+     * @return never null
+     */
+    public TokenException toException() {
+        Row row = row();
+        String said = firstSentences(description);
+        StringBuilder message = new StringBuilder("The authority refused the token request: ")
+                .append(error.isEmpty() ? "HTTP " + status : error)
+                .append(said.isEmpty() ? "." : ", " + said)
+                .append(" What to do: ")
+                .append(row.advice());
+        if (!correlationId.isEmpty()) {
+            message.append(" (Correlation ID for Microsoft's support: ")
+                    .append(correlationId)
+                    .append(".)");
+        }
+        return new TokenException(row.kind(), code(), message.toString(), null);
+    }
+
+    private String code() {
+        return codes.isEmpty() ? error : "AADSTS" + codes.get(0);
+    }
+
+    private Row row() {
+        return codes.stream()
+                .map(code -> ROWS.get("AADSTS" + code))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .or(() -> Optional.ofNullable(ROWS.get(error)))
+                .or(() -> Optional.ofNullable(ROWS.get("HTTP " + status)))
+                .orElse(Objects.requireNonNull(ROWS.get(status >= 500 ? "HTTP 500" : "other")));
+    }
+
+    /** Entra ends its texts with trace ID, correlation ID and time, which say nothing to the reader. */
+    private static String firstSentences(String description) {
+        int trace = description.indexOf("Trace ID:");
+        String text = (trace < 0 ? description : description.substring(0, trace))
+                .strip()
+                .replaceAll("\\s+", " ");
+        return text.isEmpty() || text.endsWith(".") ? text : text + ".";
+    }
+
+    private record Row(String code, Kind kind, String advice) {
+
+        static Row parse(String line) {
+            String[] cells = line.split("\t", 3);
+            return new Row(cells[0], Kind.valueOf(cells[1]), cells[2]);
+        }
+    }
+
+    private static Map<String, Row> readRows() {
+        try (InputStream in =
+                Objects.requireNonNull(AuthorityError.class.getResourceAsStream("authority-errors.tsv"))) {
+            return Arrays.stream(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n"))
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(Row::parse)
+                    .collect(Collectors.toUnmodifiableMap(Row::code, Function.identity()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.posthorn.oauth.internal;
+
+import io.posthorn.oauth.OAuthClient;
+import io.posthorn.oauth.TokenException;
+
+import java.util.Set;
+
+/** Where refresh tokens become access tokens (RFC 6749, section 6). */
+@FunctionalInterface
+public interface TokenEndpoint {
+
+    /**
+     * Makes one token request.
+     *
+     * @param client who asks
+     * @param refreshToken the newest refresh token of the account
+     * @param scopes what for, all of one resource
+     * @return the authority's answer
+     * @throws TokenException if it refused, or could not be asked
+     */
+    TokenResponse refresh(OAuthClient client, String refreshToken, Set<String> scopes);
+}

@@ -1,0 +1,36 @@
+package io.posthorn.oauth.internal;
+
+import io.posthorn.oauth.OAuthAccount;
+import io.posthorn.oauth.OAuthClient;
+import io.posthorn.oauth.TokenService;
+import io.posthorn.oauth.internal.msal.MsalTokenEndpoint;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+import java.time.InstantSource;
+
+/** Puts the token core together: MSAL4J for the requests, memory for the tokens. */
+@Component
+public final class TokenServiceComponent implements TokenService {
+
+    private final MsalTokenEndpoint endpoint;
+    private final Accounts accounts;
+
+    /** Needs no configuration of its own. */
+    @Activate
+    public TokenServiceComponent() {
+        endpoint = new MsalTokenEndpoint();
+        accounts = new Accounts(endpoint, new MemoryTokenStore(), InstantSource.system());
+    }
+
+    @Override
+    public OAuthAccount open(OAuthClient client) {
+        return accounts.open(client);
+    }
+
+    @Deactivate
+    void deactivate() {
+        endpoint.close();
+    }
+}

@@ -1,0 +1,150 @@
+package io.posthorn.oauth.internal.msal;
+
+import com.azure.json.JsonProviders;
+import com.azure.json.JsonReader;
+import com.microsoft.aad.msal4j.HttpRequest;
+import com.microsoft.aad.msal4j.IHttpClient;
+import com.microsoft.aad.msal4j.IHttpResponse;
+import io.posthorn.oauth.Network;
+import io.posthorn.oauth.OAuthClient;
+import io.posthorn.oauth.TokenException;
+import io.posthorn.oauth.TokenException.Kind;
+import io.posthorn.oauth.internal.AuthorityError;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One token request over {@code java.net.http}, and what came back. MSAL4J gives neither the rotated refresh token nor the
+ * details of a refusal to its caller, so both are read here, from the answer itself.
+ */
+final class TokenExchange implements IHttpClient {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Network network;
+    private volatile @Nullable Answer answer;
+    private volatile @Nullable IOException unreachable;
+
+    TokenExchange(Network network) {
+        this.network = network;
+    }
+
+    @Override
+    public IHttpResponse send(HttpRequest request) throws Exception {
+        var outgoing =
+                java.net.http.HttpRequest.newBuilder(request.url().toURI()).timeout(ANSWER_TIMEOUT);
+        request.headers().forEach(outgoing::setHeader);
+        outgoing.method(
+                request.httpMethod().name(),
+                request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body()));
+        try {
+            var response = HttpClient.newBuilder()
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .sslContext(network.tls())
+                    .build()
+                    .send(outgoing.build(), BodyHandlers.ofString());
+            Answer received =
+                    new Answer(response.statusCode(), response.headers().map(), response.body());
+            answer = received;
+            return received;
+        } catch (IOException e) {
+            unreachable = e;
+            throw e;
+        }
+    }
+
+    /** The refresh token of the answer; empty if it holds none, and the old one stays. */
+    Optional<String> refreshToken() {
+        Answer received = answer;
+        return received == null ? Optional.empty() : received.text("refresh_token");
+    }
+
+    /** What to tell the administrator after a failed exchange. */
+    TokenException failure(OAuthClient client, Throwable cause) {
+        String authority = client.cloud().authority().toString();
+        IOException trouble = unreachable;
+        if (trouble != null) {
+            return new TokenException(
+                    Kind.TEMPORARY,
+                    "",
+                    "The authority " + authority + " cannot be reached: " + reason(trouble)
+                            + " Check the field Authority, this server's way to it (DNS, firewall), and the field"
+                            + " Trusted Certificates if a company proxy inspects TLS.",
+                    trouble);
+        }
+        Answer received = answer;
+        if (received == null) {
+            return new TokenException(
+                    Kind.APP_CONFIGURATION, "", "No token request could be made: " + cause.getMessage(), cause);
+        }
+        return received.error().map(AuthorityError::toException).orElseGet(() -> received.notOAuth(authority));
+    }
+
+    private static String reason(IOException trouble) {
+        Throwable deepest = trouble;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        String text =
+                Objects.requireNonNullElse(deepest.getMessage(), Objects.requireNonNullElse(trouble.getMessage(), ""));
+        return deepest.getClass().getSimpleName() + (text.isEmpty() ? "." : " (" + text + ").");
+    }
+
+    /** An HTTP answer, as MSAL4J wants it and as we read it. */
+    private record Answer(int statusCode, Map<String, List<String>> headers, String body) implements IHttpResponse {
+
+        Optional<AuthorityError> error() {
+            Map<String, Object> json = json();
+            return text("error")
+                    .map(error -> new AuthorityError(
+                            statusCode,
+                            error,
+                            json.get("error_codes") instanceof List<?> codes
+                                    ? codes.stream().map(String::valueOf).toList()
+                                    : List.of(),
+                            text("error_description").orElse(""),
+                            text("correlation_id").orElse("")));
+        }
+
+        /** A captive portal, a proxy's error page, or a server that is no authority at all. */
+        TokenException notOAuth(String authority) {
+            return new TokenException(
+                    Kind.TEMPORARY,
+                    "",
+                    "The authority " + authority + " answered HTTP " + statusCode + " with "
+                            + headers.getOrDefault("content-type", List.of("no content type"))
+                                    .get(0)
+                            + " where a token response in JSON was due. It is in trouble, or a proxy answered in its"
+                            + " place, or the field Authority names the wrong server.",
+                    null);
+        }
+
+        Optional<String> text(String name) {
+            return json().get(name) instanceof String value && !value.isEmpty() ? Optional.of(value) : Optional.empty();
+        }
+
+        private Map<String, Object> json() {
+            try (JsonReader reader = JsonProviders.createReader(body)) {
+                Map<String, Object> map = reader.readMap(JsonReader::readUntyped);
+                return map == null ? Map.of() : map;
+            } catch (IOException | IllegalStateException e) {
+                return Map.of();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Answer[statusCode=" + statusCode + "]";
+        }
+    }
+}
