@@ -1,8 +1,9 @@
 package io.posthorn.distribution;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import org.jspecify.annotations.Nullable;
 
 /** A command of the shell failed. The message is one line for the person who gave it. */
 final class CommandFailure extends Exception {
@@ -34,7 +35,9 @@ final class CommandFailure extends Exception {
             bottom = bottom.getCause();
         }
         String message = bottom.getMessage();
-        return message == null || said.contains(message) ? null : message.lines().findFirst().orElse(null);
+        return message == null || said.contains(message)
+                ? null
+                : message.lines().findFirst().orElse(null);
     }
 
     private static String messageOf(Throwable failure) {

@@ -62,8 +62,7 @@ final class CommandRun {
 
     private static void append(Path log, String text) {
         try {
-            Files.writeString(
-                    log, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(log, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new LaunchException("The log " + log + " cannot be written: " + e.getMessage(), e);
         }

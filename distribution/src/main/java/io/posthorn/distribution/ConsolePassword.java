@@ -46,7 +46,8 @@ final class ConsolePassword {
         }
         Optional<String> kept = read();
         if (kept.isPresent()) {
-            String line = "user " + USER + ", with the password of an earlier start (delete " + file + " for a new one)";
+            String line =
+                    "user " + USER + ", with the password of an earlier start (delete " + file + " for a new one)";
             return new Login(kept.get(), line);
         }
         String made = generate();
@@ -71,8 +72,10 @@ final class ConsolePassword {
 
     private String store(String password) {
         String hash = hash(password);
-        OwnerOnly.write(file, "# The web console's password, hashed. Delete this file for a new password.\n" + HASH + "="
-                + hash + "\n");
+        OwnerOnly.write(
+                file,
+                "# The web console's password, hashed. Delete this file for a new password.\n" + HASH + "=" + hash
+                        + "\n");
         return hash;
     }
 

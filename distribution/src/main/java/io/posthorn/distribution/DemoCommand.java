@@ -1,11 +1,12 @@
 package io.posthorn.distribution;
 
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /** {@code posthorn demo}: the main job, watched, with a stand-in for Microsoft's servers on this machine. */
 @Command(
@@ -14,6 +15,12 @@ import picocli.CommandLine.ExitCode;
 final class DemoCommand implements Callable<Integer> {
 
     private static final double NANOS_PER_SECOND = 1e9;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
 
     private final Home home;
     private final PrintStream out;
@@ -33,8 +40,9 @@ final class DemoCommand implements Callable<Integer> {
         boolean done;
         try (SandboxProcess sandbox = SandboxProcess.start(home.sandbox(), work, home.log("demo-sandbox"))) {
             var details = sandbox.awaitDetails();
-            out.printf("Sandbox: a stand-in for Entra and Exchange Online on %s (%s)%n%n", details.getProperty("host"),
-                    since(start));
+            out.printf(
+                    "Sandbox: a stand-in for Entra and Exchange Online on %s (%s)%n%n",
+                    details.getProperty("host"), since(start));
             DemoPage page = new DemoPage(details);
             page.write(conf.resolve("io.posthorn.email.cfg"));
             out.println("Page \"Email service\" (" + conf.resolve("io.posthorn.email.cfg") + ")");

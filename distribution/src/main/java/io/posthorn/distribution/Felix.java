@@ -1,8 +1,5 @@
 package io.posthorn.distribution;
 
-import java.util.List;
-import java.util.ServiceLoader;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -11,6 +8,10 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
 
 /** A running Felix with its bundles. Closing it stops them. */
 final class Felix implements AutoCloseable {
@@ -30,15 +31,18 @@ final class Felix implements AutoCloseable {
      */
     static Felix start(FelixSettings settings, List<PlacedBundle> bundles) {
         System.setProperty("posthorn.log", settings.log().toString());
-        FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).iterator().next();
+        FrameworkFactory factory =
+                ServiceLoader.load(FrameworkFactory.class).iterator().next();
         Felix felix = new Felix(factory.newFramework(settings.frameworkProperties()));
         try {
             felix.start(bundles);
             return felix;
         } catch (BundleException e) {
             felix.close();
-            throw new LaunchException("Felix does not start: " + e.getMessage() + " (storage: " + settings.storage()
-                    + "). Does another Posthorn run from this folder? Stop it first.", e);
+            throw new LaunchException(
+                    "Felix does not start: " + e.getMessage() + " (storage: " + settings.storage()
+                            + "). Does another Posthorn run from this folder? Stop it first.",
+                    e);
         } catch (RuntimeException e) {
             felix.close();
             throw e;
@@ -48,7 +52,9 @@ final class Felix implements AutoCloseable {
     private void start(List<PlacedBundle> bundles) throws BundleException {
         framework.init();
         for (PlacedBundle placed : bundles) {
-            Bundle bundle = framework.getBundleContext().installBundle(placed.jar().toUri().toString());
+            Bundle bundle = framework
+                    .getBundleContext()
+                    .installBundle(placed.jar().toUri().toString());
             bundle.adapt(BundleStartLevel.class).setStartLevel(placed.startLevel());
             if (!isFragment(bundle)) {
                 bundle.start();

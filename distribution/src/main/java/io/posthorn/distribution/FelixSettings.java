@@ -50,7 +50,8 @@ record FelixSettings(Path conf, Path storage, Path log, Path logback, Map<String
         properties.put("felix.fileinstall.noInitialDelay", "true");
         properties.put("felix.fileinstall.poll", "1000");
         properties.put("felix.fileinstall.log.level", "1");
-        properties.put("felix.fileinstall.tmpdir", storage.resolve("fileinstall").toString());
+        properties.put(
+                "felix.fileinstall.tmpdir", storage.resolve("fileinstall").toString());
         Path secrets = conf.resolve("secrets");
         if (Files.isDirectory(secrets)) {
             properties.put("org.apache.felix.configadmin.plugin.interpolation.secretsdir", secrets.toString());

@@ -1,10 +1,12 @@
 package io.posthorn.distribution;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The shell of a running Felix. Its classes are in a bundle, out of sight from here, so its methods are called by name:
@@ -35,7 +37,7 @@ final class GogoShell {
                 throw new LaunchException("The shell's bundle (Gogo) is not there. Build or unpack Posthorn anew.");
             }
             Class<?> type = processor.getClass().getClassLoader().loadClass(PROCESSOR);
-            Method open = type.getMethod("createSession", InputStream.class, PrintStream.class, PrintStream.class);
+            Method open = type.getMethod("createSession", InputStream.class, OutputStream.class, OutputStream.class);
             Object session = open.invoke(processor, InputStream.nullInputStream(), out, out);
             execute(commandLine, open.getReturnType(), session);
         } catch (ReflectiveOperationException e) {

@@ -16,8 +16,11 @@ record Home(Path folder) {
     /** The installation that this class was loaded from: its jar lies in {@code lib}. */
     static Home find() {
         try {
-            Path jar = Path.of(
-                    Home.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path jar = Path.of(Home.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             Path lib = Objects.requireNonNull(jar.getParent(), "folder of " + jar);
             return new Home(Objects.requireNonNull(lib.getParent(), "folder of " + lib));
         } catch (URISyntaxException e) {

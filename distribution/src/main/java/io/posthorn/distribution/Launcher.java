@@ -1,5 +1,11 @@
 package io.posthorn.distribution;
 
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -8,11 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Option;
 
 /** {@code posthorn}: what the script of that name starts. */
 @Command(
@@ -43,6 +44,12 @@ public final class Launcher implements Callable<Integer> {
     @Option(names = "--conf", paramLabel = "DIR", description = "Folder of the *.cfg files. Default: conf.")
     private @Nullable Path conf;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
+
     private final Home home;
     private final PrintStream out;
     private final PrintStream err;
@@ -70,6 +77,7 @@ public final class Launcher implements Callable<Integer> {
         return new CommandLine(new Launcher(home, out, err))
                 .addSubcommand(new DemoCommand(home, out, err))
                 .addSubcommand(new StartCommand(home, out))
+                .setAllowSubcommandsAsOptionParameters(true)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setExecutionExceptionHandler((failure, line, result) -> report(failure, err))

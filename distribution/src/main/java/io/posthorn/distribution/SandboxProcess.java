@@ -66,7 +66,8 @@ final class SandboxProcess implements AutoCloseable {
                 throw new LaunchException("The sandbox ended with " + process.exitValue() + ". It said:\n" + said());
             }
             if (System.nanoTime() > end) {
-                throw new LaunchException("The sandbox is not ready after " + START_SECONDS + " s. It said:\n" + said());
+                throw new LaunchException(
+                        "The sandbox is not ready after " + START_SECONDS + " s. It said:\n" + said());
             }
         }
         Properties properties = new Properties();

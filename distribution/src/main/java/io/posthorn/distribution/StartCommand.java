@@ -1,5 +1,9 @@
 package io.posthorn.distribution;
 
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -8,12 +12,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code posthorn start}: a Felix with web console that stays until it is stopped. */
-@Command(name = "start", description = "Starts Posthorn with its web console and stays until Ctrl-C.", sortOptions = false)
+@Command(
+        name = "start",
+        description = "Starts Posthorn with its web console and stays until Ctrl-C.",
+        sortOptions = false)
 final class StartCommand implements Callable<Integer> {
 
     private static final String PAGE = "io.posthorn.email.cfg";
@@ -30,6 +34,12 @@ final class StartCommand implements Callable<Integer> {
             description = "For user posthorn; or POSTHORN_CONSOLE_PASSWORD, which other users of this machine"
                     + " do not see. Default: that of an earlier start, or a new one, shown once.")
     private @Nullable String password;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
 
     private final Home home;
     private final PrintStream out;

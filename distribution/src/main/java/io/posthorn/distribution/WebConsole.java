@@ -29,17 +29,23 @@ record WebConsole(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
         } catch (IOException | IllegalArgumentException e) {
-            throw new LaunchException("Port " + port + " on " + HOST + " cannot be used (" + e.getMessage()
-                    + "). Stop what has it, or give another with --port.", e);
+            throw new LaunchException(
+                    "Port " + port + " on " + HOST + " cannot be used (" + e.getMessage()
+                            + "). Stop what has it, or give another with --port.",
+                    e);
         }
     }
 
     Map<String, String> frameworkProperties(String passwordHash) {
         return Map.of(
-                "org.osgi.service.http.port", String.valueOf(port),
-                "org.apache.felix.http.host", HOST,
-                "felix.webconsole.username", ConsolePassword.USER,
-                "felix.webconsole.password", passwordHash);
+                "org.osgi.service.http.port",
+                String.valueOf(port),
+                "org.apache.felix.http.host",
+                HOST,
+                "felix.webconsole.username",
+                ConsolePassword.USER,
+                "felix.webconsole.password",
+                passwordHash);
     }
 
     URI configurationPage() {

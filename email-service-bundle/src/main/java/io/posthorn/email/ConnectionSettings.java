@@ -1,6 +1,7 @@
 package io.posthorn.email;
 
 import io.posthorn.oauth.Network;
+
 import java.util.Objects;
 
 /**
@@ -33,7 +34,8 @@ public record ConnectionSettings(
                     "'" + host + "' is not the name of a host. Give its DNS name, like smtp.office365.com.");
         }
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("The port is " + port + "; give 1 to 65535, or 0 for the standard port.");
+            throw new IllegalArgumentException(
+                    "The port is " + port + "; give 1 to 65535, or 0 for the standard port.");
         }
         if (login instanceof Login.OAuth && security != TransportSecurity.TLS) {
             throw new IllegalArgumentException(

@@ -1,7 +1,8 @@
 package io.posthorn.email;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /**
  * A mail was not sent or not received. The message is one or two sentences for the administrator: what is wrong, where,

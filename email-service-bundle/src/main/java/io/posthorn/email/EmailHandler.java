@@ -1,7 +1,8 @@
 package io.posthorn.email;
 
-import java.io.IOException;
 import org.osgi.annotation.versioning.ConsumerType;
+
+import java.io.IOException;
 
 /** Takes received mails. */
 @ConsumerType

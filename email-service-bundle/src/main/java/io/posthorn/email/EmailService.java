@@ -1,7 +1,8 @@
 package io.posthorn.email;
 
-import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
+
+import java.util.Map;
 
 /**
  * The three operations of Email 1.0, for workflow steps and every other bundle. Registered as an OSGi service that stays

@@ -1,6 +1,7 @@
 package io.posthorn.email;
 
 import io.posthorn.oauth.OAuthAccount;
+
 import java.util.Objects;
 
 /** How to log in to a mail server. */
