@@ -1,0 +1,44 @@
+package io.posthorn.sandbox.internal.authority;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The authority's answers as text. */
+final class Json {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
+    private Json() {}
+
+    static String text(Map<String, ?> fields) {
+        return JSONObjectUtils.toJSONString(fields);
+    }
+
+    /** A refusal with the fields of Entra's error answers. */
+    static String error(Refusal refusal, Instant now, String correlationId, String errorUri) {
+        String time = TIME.format(now);
+        String trace = UUID.randomUUID().toString();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("error", refusal.error());
+        fields.put(
+                "error_description",
+                refusal.description() + " Trace ID: " + trace + " Correlation ID: " + correlationId + " Timestamp: "
+                        + time);
+        fields.put("error_codes", List.of(refusal.aadsts()));
+        fields.put("timestamp", time);
+        fields.put("trace_id", trace);
+        fields.put("correlation_id", correlationId);
+        fields.put("error_uri", errorUri + "?code=" + refusal.aadsts());
+        if (!refusal.suberror().isEmpty()) {
+            fields.put("suberror", refusal.suberror());
+        }
+        return text(fields);
+    }
+}

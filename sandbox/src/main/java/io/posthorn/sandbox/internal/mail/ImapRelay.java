@@ -1,0 +1,169 @@
+package io.posthorn.sandbox.internal.mail;
+
+import com.icegreen.greenmail.store.MailFolder;
+import io.posthorn.sandbox.User;
+import io.posthorn.sandbox.internal.DaemonThreads;
+import io.posthorn.sandbox.internal.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Carries IMAP between a client that has logged in and GreenMail's server. It answers by itself what GreenMail does not
+ * know (ID, NAMESPACE, UNSELECT) or says otherwise than Exchange (CAPABILITY), and fetches of one body section, which
+ * GreenMail would build anew from the whole message for each piece.
+ */
+final class ImapRelay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ImapRelay.class);
+    private static final Pattern SELECT =
+            Pattern.compile("\\S+ (?:SELECT|EXAMINE) (?:\"([^\"\\\\]*)\"|([^\\s{\"]+))", Pattern.CASE_INSENSITIVE);
+
+    /** A command on its way, and what the client asked for if GreenMail is asked for something else. */
+    private record Pending(String tag, String name, Optional<SectionFetch> fetch) {}
+
+    private final Wire client;
+    private final Settings settings;
+    private final Mailboxes mailboxes;
+    private final User user;
+    private final Socket server;
+    private final LineInput fromServer;
+    private final OutputStream toServer;
+    private final ConcurrentLinkedQueue<Pending> pending = new ConcurrentLinkedQueue<>();
+    private final ExecutorService answers = DaemonThreads.pool("sandbox IMAP answers");
+    private volatile Optional<MailFolder> selected = Optional.empty();
+
+    ImapRelay(Wire client, Settings settings, Mailboxes mailboxes, User user) throws IOException {
+        this.client = client;
+        this.settings = settings;
+        this.mailboxes = mailboxes;
+        this.user = user;
+        client.out().flush();
+        server = mailboxes.enter(user);
+        fromServer = new LineInput(server.getInputStream());
+        toServer = new BufferedOutputStream(server.getOutputStream());
+    }
+
+    /** Returns when the client has gone. */
+    void run() throws IOException {
+        answers.execute(this::carryAnswers);
+        while (true) {
+            String line = client.read();
+            client.heard(line);
+            String[] words = line.split(" ", 3);
+            String name = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "";
+            if (!answered(words[0], name)) {
+                toServer(words[0], name, line);
+            }
+        }
+    }
+
+    private boolean answered(String tag, String name) throws IOException {
+        String line = switch (name) {
+            case "CAPABILITY" -> ImapSession.capabilities(settings, true);
+            case "ID" -> "* ID (\"name\" \"Posthorn sandbox\")";
+            case "NAMESPACE" -> "* NAMESPACE ((\"\" \".\")) NIL NIL";
+            default -> "";
+        };
+        if (line.isEmpty()) {
+            return false;
+        }
+        synchronized (client) {
+            client.send(line);
+            client.send(tag + " OK " + name + " completed.");
+            client.out().flush();
+        }
+        return true;
+    }
+
+    private void toServer(String tag, String name, String line) throws IOException {
+        String sent = line;
+        if (name.isEmpty()) {
+            // The end of an IDLE, or the rest of a command behind a literal.
+            LOG.trace("Not a command of its own");
+        } else if (name.equals("UNSELECT")) {
+            // To select what is not there deselects (RFC 3501, section 6.3.1); the NO becomes an OK on the way back.
+            sent = tag + " EXAMINE \"\u0001no such mailbox\"";
+            pending.add(new Pending(tag, name, Optional.empty()));
+        } else {
+            Optional<SectionFetch> fetch = selected.flatMap(folder -> SectionFetch.parse(line, folder));
+            sent = fetch.map(SectionFetch::uidQuestion).orElse(line);
+            pending.add(new Pending(tag, name, fetch));
+        }
+        Matcher select = SELECT.matcher(line);
+        if (select.matches()) {
+            selected = mailboxes.folder(user, select.group(1) != null ? select.group(1) : select.group(2));
+        }
+        toServer.write((sent + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        literal(line);
+        toServer.flush();
+    }
+
+    /** Passes on the octets of a literal, and the line behind it. */
+    private void literal(String line) throws IOException {
+        Matcher literal = ImapCommand.LITERAL.matcher(line);
+        while (literal.find()) {
+            toServer.flush();
+            client.in().copy(Long.parseLong(literal.group(1)), toServer);
+            String rest = client.read();
+            client.heard("(" + literal.group(1) + " octets)" + rest);
+            toServer.write((rest + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            literal = ImapCommand.LITERAL.matcher(rest);
+        }
+    }
+
+    private void carryAnswers() {
+        try (server) {
+            String line = fromServer.readLine();
+            while (line != null) {
+                synchronized (client) {
+                    carry(line);
+                    if (!fromServer.ready()) {
+                        client.out().flush();
+                    }
+                }
+                line = fromServer.readLine();
+            }
+            client.close();
+        } catch (IOException e) {
+            LOG.debug("IMAP connection ended", e);
+        }
+    }
+
+    private void carry(String line) throws IOException {
+        Pending current = pending.peek();
+        if (current != null
+                && current.fetch().isPresent()
+                && current.fetch().get().answer(line, client)) {
+            return;
+        }
+        String said = line;
+        if (current != null && line.startsWith(current.tag() + " ")) {
+            pending.poll();
+            said = current.name().equals("UNSELECT") ? current.tag() + " OK UNSELECT completed." : line;
+        }
+        client.said(said);
+        client.out().write((said + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        Matcher literal = ImapCommand.LITERAL.matcher(line);
+        if (literal.find()) {
+            client.said("(" + literal.group(1) + " octets)");
+            fromServer.copy(Long.parseLong(literal.group(1)), client.out());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        answers.shutdownNow();
+    }
+}

@@ -1,0 +1,99 @@
+package io.posthorn.sandbox.internal.mail;
+
+import io.posthorn.sandbox.User;
+import io.posthorn.sandbox.internal.Settings;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One connection to IMAP (<a href="https://www.rfc-editor.org/rfc/rfc3501">RFC 3501</a>) up to the login, with
+ * Exchange's greeting, capabilities and refusals. After it, {@link ImapRelay} takes over.
+ */
+final class ImapSession {
+    private final Wire wire;
+    private final Settings settings;
+    private final LoginCheck check;
+    private final Mailboxes mailboxes;
+    private boolean open = true;
+
+    ImapSession(Wire wire, Settings settings, LoginCheck check, Mailboxes mailboxes) {
+        this.wire = wire;
+        this.settings = settings;
+        this.check = check;
+        this.mailboxes = mailboxes;
+    }
+
+    /** What CAPABILITY lists before or after the login. */
+    static String capabilities(Settings settings, boolean loggedIn) {
+        String mechanisms = settings.xoauth2() ? "AUTH=PLAIN AUTH=XOAUTH2" : "AUTH=PLAIN";
+        return "* CAPABILITY IMAP4 IMAP4rev1 " + mechanisms + " SASL-IR UIDPLUS " + (loggedIn ? "MOVE " : "")
+                + "ID UNSELECT CHILDREN IDLE NAMESPACE LITERAL+";
+    }
+
+    void hold() throws IOException {
+        wire.send("* OK The Microsoft Exchange IMAP4 service is ready. [U0FOREJPWA==]");
+        Optional<User> user = Optional.empty();
+        while (open && user.isEmpty()) {
+            user = answer(ImapCommand.read(wire));
+        }
+        if (user.isPresent()) {
+            try (ImapRelay relay = new ImapRelay(wire, settings, mailboxes, user.get())) {
+                relay.run();
+            }
+        }
+    }
+
+    private Optional<User> answer(ImapCommand command) throws IOException {
+        switch (command.name()) {
+            case "AUTHENTICATE":
+                return authenticate(command);
+            case "LOGIN":
+                return entered(command, check.password(wire, "LOGIN", command.argument(0), command.argument(1)));
+            case "CAPABILITY":
+                wire.send(capabilities(settings, false));
+                break;
+            case "ID":
+                wire.send("* ID (\"name\" \"Posthorn sandbox\")");
+                break;
+            case "LOGOUT":
+                wire.send("* BYE Microsoft Exchange Server IMAP4 server signing off.");
+                open = false;
+                break;
+            case "NOOP":
+                break;
+            default:
+                wire.send(command.tag() + " BAD Command received in Invalid state.");
+                return Optional.empty();
+        }
+        wire.send(command.tag() + " OK " + command.name() + " completed.");
+        return Optional.empty();
+    }
+
+    private Optional<User> authenticate(ImapCommand command) throws IOException {
+        String mechanism = command.argument(0).toUpperCase(Locale.ROOT);
+        boolean xoauth2 = mechanism.equals("XOAUTH2");
+        if (!(xoauth2 && settings.xoauth2()) && !mechanism.equals("PLAIN")) {
+            if (xoauth2 && !command.argument(1).isEmpty()) {
+                check.token(wire, command.argument(1));
+            }
+            wire.send(command.tag() + " NO AUTHENTICATE failed.");
+            return Optional.empty();
+        }
+        String sent = command.argument(1);
+        if (sent.isEmpty()) {
+            wire.send("+");
+            sent = wire.readSecret();
+        }
+        return entered(command, xoauth2 ? check.token(wire, sent) : check.plain(wire, sent));
+    }
+
+    private Optional<User> entered(ImapCommand command, Optional<User> user) throws IOException {
+        wire.send(command.tag()
+                + (user.isPresent() ? " OK " : " NO ")
+                + command.name()
+                + (user.isPresent() ? " completed." : " failed."));
+        return user;
+    }
+}

@@ -1,0 +1,99 @@
+package io.posthorn.sandbox.internal.mail;
+
+import io.posthorn.sandbox.internal.Settings;
+import io.posthorn.sandbox.internal.Tenant;
+import io.posthorn.sandbox.internal.authority.AccessTokens;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+
+/** The stand-in for Exchange Online: the listeners of all mail protocols. */
+public final class MailServers implements AutoCloseable {
+    private final Settings settings;
+    private final Mailboxes mailboxes;
+    private final Dialogue dialogue;
+    private final LoginCheck check;
+    private final List<MailListener> listeners = new ArrayList<>();
+    private final MailListener smtp;
+    private final MailListener imap;
+    private final MailListener pop3;
+    private final @Nullable MailListener plainImap;
+    private final @Nullable MailListener plainPop3;
+
+    /** Listens at once. */
+    public MailServers(
+            Tenant tenant,
+            Settings settings,
+            AccessTokens tokens,
+            SSLContext tls,
+            Mailboxes mailboxes,
+            Dialogue dialogue) {
+        this.settings = settings;
+        this.mailboxes = mailboxes;
+        this.dialogue = dialogue;
+        check = new LoginCheck(tenant, settings, tokens);
+        smtp = listen(
+                Protocol.SMTP,
+                null,
+                wire -> new SmtpSession(
+                                wire, settings, tls, check, new SmtpTransaction(wire, tenant, settings, mailboxes))
+                        .hold());
+        imap = imap(tls);
+        pop3 = pop3(tls);
+        plainImap = settings.plainMailPorts() ? imap(null) : null;
+        plainPop3 = settings.plainMailPorts() ? pop3(null) : null;
+    }
+
+    private MailListener imap(@Nullable SSLContext tls) {
+        return listen(Protocol.IMAP, tls, wire -> new ImapSession(wire, settings, check, mailboxes).hold());
+    }
+
+    private MailListener pop3(@Nullable SSLContext tls) {
+        return listen(Protocol.POP3, tls, wire -> new Pop3Session(wire, settings, check, mailboxes).hold());
+    }
+
+    private MailListener listen(Protocol protocol, @Nullable SSLContext tls, MailListener.Conversation conversation) {
+        MailListener listener = new MailListener(protocol, dialogue, tls, conversation);
+        listeners.add(listener);
+        return listener;
+    }
+
+    /** SMTP with STARTTLS. */
+    public int smtpPort() {
+        return smtp.port();
+    }
+
+    /** IMAP under TLS. */
+    public int imapPort() {
+        return imap.port();
+    }
+
+    /** POP3 under TLS. */
+    public int pop3Port() {
+        return pop3.port();
+    }
+
+    /** IMAP without TLS, if it was switched on. */
+    public int plainImapPort() {
+        return port(plainImap);
+    }
+
+    /** POP3 without TLS, if it was switched on. */
+    public int plainPop3Port() {
+        return port(plainPop3);
+    }
+
+    private static int port(@Nullable MailListener listener) {
+        if (listener == null) {
+            throw new IllegalStateException("Start the sandbox with plainMailPorts(true)");
+        }
+        return listener.port();
+    }
+
+    @Override
+    public void close() {
+        listeners.forEach(MailListener::close);
+    }
+}

@@ -1,0 +1,174 @@
+package io.posthorn.sandbox.internal.mail;
+
+import io.posthorn.sandbox.User;
+import io.posthorn.sandbox.internal.Settings;
+import io.posthorn.sandbox.internal.Tenant;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Mail transactions of one connection (<a href="https://www.rfc-editor.org/rfc/rfc5321#section-3.3">RFC 5321, section
+ * 3.3</a>; BDAT by <a href="https://www.rfc-editor.org/rfc/rfc3030">RFC 3030</a>).
+ */
+final class SmtpTransaction {
+    private static final Pattern PATH =
+            Pattern.compile("(?:MAIL FROM|RCPT TO): *<([^<>\\s]*)>(.*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIZE = Pattern.compile(" SIZE=(\\d{1,18})\\b.*", Pattern.CASE_INSENSITIVE);
+    private static final String TOO_BIG = "552 5.3.4 Message size exceeds fixed maximum message size";
+
+    private final Wire wire;
+    private final Tenant tenant;
+    private final Settings settings;
+    private final Mailboxes mailboxes;
+    private @Nullable User user;
+    private @Nullable String sender;
+    private final List<String> recipients = new ArrayList<>();
+    private @Nullable Spool chunks;
+
+    SmtpTransaction(Wire wire, Tenant tenant, Settings settings, Mailboxes mailboxes) {
+        this.wire = wire;
+        this.tenant = tenant;
+        this.settings = settings;
+        this.mailboxes = mailboxes;
+    }
+
+    boolean loggedIn() {
+        return user != null;
+    }
+
+    void login(User loggedIn) {
+        user = loggedIn;
+    }
+
+    void answer(String verb, String octets) throws IOException {
+        User current = user;
+        String line = new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        if (current == null) {
+            wire.send("530 5.7.57 Client not authenticated to send mail.");
+            return;
+        }
+        switch (verb) {
+            case "MAIL" -> mail(line);
+            case "RCPT" -> recipient(line);
+            case "DATA" -> data(current);
+            default -> chunk(current, line);
+        }
+    }
+
+    void reset() throws IOException {
+        sender = null;
+        recipients.clear();
+        if (chunks != null) {
+            chunks.close();
+            chunks = null;
+        }
+    }
+
+    private void mail(String line) throws IOException {
+        Matcher path = PATH.matcher(line);
+        if (sender != null) {
+            wire.send("503 5.5.2 Sender already specified");
+        } else if (!path.matches()) {
+            wire.send("501 5.5.4 Invalid arguments");
+        } else if (declaredSize(path.group(2)) > SmtpSession.SIZE) {
+            wire.send(TOO_BIG);
+        } else {
+            sender = path.group(1);
+            wire.send("250 2.1.0 Sender OK");
+        }
+    }
+
+    private static long declaredSize(String parameters) {
+        Matcher size = SIZE.matcher(parameters);
+        return size.find() ? Long.parseLong(size.group(1)) : 0;
+    }
+
+    private void recipient(String line) throws IOException {
+        Matcher path = PATH.matcher(line);
+        if (sender == null) {
+            wire.send("503 5.5.2 Need mail command");
+        } else if (!path.matches() || !path.group(1).contains("@")) {
+            wire.send("501 5.1.3 Invalid address");
+        } else if (unknown(path.group(1).toLowerCase(Locale.ROOT))) {
+            wire.send("550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup");
+        } else {
+            recipients.add(path.group(1));
+            wire.send("250 2.1.5 Recipient OK");
+        }
+    }
+
+    private boolean unknown(String address) {
+        boolean ours = address.endsWith("@" + tenant.domain());
+        return settings.rejectedRecipients().contains(address)
+                || (ours && tenant.user(address).isEmpty());
+    }
+
+    private void data(User current) throws IOException {
+        if (recipients.isEmpty() || chunks != null) {
+            wire.send("503 5.5.2 Need rcpt command");
+            return;
+        }
+        wire.send("354 Start mail input; end with <CRLF>.<CRLF>");
+        wire.out().flush();
+        try (Spool spool = mailboxes.spool()) {
+            spool.readUntilDot(wire.in());
+            wire.heard("(" + spool.size() + " octets of message)");
+            finish(current, spool);
+        }
+    }
+
+    private void chunk(User current, String line) throws IOException {
+        String[] words = line.trim().split("\\s+");
+        boolean last = words.length == 3 && words[2].equalsIgnoreCase("LAST");
+        if (recipients.isEmpty() || words.length < 2 || !words[1].matches("\\d{1,10}")) {
+            wire.send("503 5.5.2 Need rcpt command");
+            return;
+        }
+        if (chunks == null) {
+            chunks = mailboxes.spool();
+        }
+        chunks.read(wire.in(), Long.parseLong(words[1]));
+        if (last) {
+            finish(current, chunks);
+        } else {
+            wire.send("250 2.0.0 " + words[1] + " octets received");
+        }
+    }
+
+    private void finish(User current, Spool spool) throws IOException {
+        Optional<String> foreign = foreignSender(current, spool);
+        if (spool.size() > SmtpSession.SIZE) {
+            wire.send(TOO_BIG);
+        } else if (foreign.isPresent()) {
+            wire.send("554 5.2.252 SendAsDenied; " + current.address() + " not allowed to send as " + foreign.get());
+        } else {
+            for (String address : recipients) {
+                Optional<User> recipient = tenant.user(address);
+                if (recipient.isPresent()) {
+                    mailboxes.deliver(recipient.get(), spool);
+                }
+            }
+            wire.send("250 2.0.0 OK");
+        }
+        reset();
+    }
+
+    /** The envelope's or the header's sender, if it is someone else than the user. */
+    private Optional<String> foreignSender(User current, Spool spool) throws IOException {
+        List<String> senders = new ArrayList<>(spool.fromAddresses());
+        if (sender != null && !sender.isEmpty()) {
+            senders.add(0, sender);
+        }
+        return senders.stream()
+                .filter(address -> !address.equalsIgnoreCase(current.address()))
+                .findFirst();
+    }
+}
