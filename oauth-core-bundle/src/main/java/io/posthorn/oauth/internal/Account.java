@@ -69,9 +69,7 @@ final class Account {
                     response.accessToken().expiresAt());
             return response.accessToken();
         } catch (TokenException e) {
-            if (e.kind() != TokenException.Kind.TEMPORARY) {
-                throw e;
-            }
+            // Even where a person must act: the token in hand is good until it expires, and the log says what is due.
             AccessToken current =
                     cached(scopes, token -> token.isValid(clock.instant())).orElseThrow(() -> e);
             log.warn("{} The current access token is used until {}.", e.getMessage(), current.expiresAt());

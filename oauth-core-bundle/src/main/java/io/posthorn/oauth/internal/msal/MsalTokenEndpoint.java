@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /**
  * Refreshes through MSAL4J, with our own HTTP client under it. Each request gets a new application object, so that MSAL's
@@ -33,7 +34,7 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
 
     @Override
     public TokenResponse refresh(OAuthClient client, String refreshToken, Set<String> scopes) {
-        TokenExchange exchange = new TokenExchange(client.network());
+        TokenExchange exchange = new TokenExchange(tls(client));
         try {
             IAuthenticationResult result = application(client, exchange)
                     .acquireToken(
@@ -54,6 +55,15 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
                     "",
                     "The authority " + client.cloud().authority() + " is no address.",
                     e);
+        }
+    }
+
+    private static SSLContext tls(OAuthClient client) {
+        try {
+            return client.network().tls();
+        } catch (IllegalArgumentException e) {
+            throw new TokenException(
+                    Kind.APP_CONFIGURATION, "", "The field Trusted Certificates is not usable. " + e.getMessage(), e);
         }
     }
 

@@ -5,7 +5,6 @@ import com.azure.json.JsonReader;
 import com.microsoft.aad.msal4j.HttpRequest;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
-import io.posthorn.oauth.Network;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * One token request over {@code java.net.http}, and what came back. MSAL4J gives neither the rotated refresh token nor the
@@ -31,12 +31,12 @@ final class TokenExchange implements IHttpClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
-    private final Network network;
+    private final SSLContext tls;
     private volatile @Nullable Answer answer;
     private volatile @Nullable IOException unreachable;
 
-    TokenExchange(Network network) {
-        this.network = network;
+    TokenExchange(SSLContext tls) {
+        this.tls = tls;
     }
 
     @Override
@@ -50,7 +50,7 @@ final class TokenExchange implements IHttpClient {
         try {
             var response = HttpClient.newBuilder()
                     .connectTimeout(CONNECT_TIMEOUT)
-                    .sslContext(network.tls())
+                    .sslContext(tls)
                     .build()
                     .send(outgoing.build(), BodyHandlers.ofString());
             Answer received =

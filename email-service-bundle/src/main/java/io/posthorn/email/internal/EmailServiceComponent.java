@@ -1,0 +1,160 @@
+package io.posthorn.email.internal;
+
+import io.posthorn.email.ConnectionSettings;
+import io.posthorn.email.Document;
+import io.posthorn.email.Email;
+import io.posthorn.email.EmailException;
+import io.posthorn.email.EmailException.Kind;
+import io.posthorn.email.EmailHandler;
+import io.posthorn.email.EmailService;
+import io.posthorn.email.Protocol;
+import io.posthorn.email.Query;
+import io.posthorn.email.Receipt;
+import io.posthorn.email.internal.mail.MailboxReader;
+import io.posthorn.email.internal.mail.SmtpSender;
+import io.posthorn.oauth.OAuthAccount;
+import io.posthorn.oauth.TokenService;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The Email service, on the settings of its page. It is always there: while the page is missing or wrong, the calls fail
+ * with the page's sentence. A changed page makes a new instance; calls that run on the old one end on its settings.
+ */
+@Component(configurationPid = EmailServicePage.PID, immediate = true)
+@Designate(ocd = EmailServiceConfig.class)
+public final class EmailServiceComponent implements EmailService {
+
+    private static final Logger log = LoggerFactory.getLogger(EmailServiceComponent.class);
+
+    private final EmailServicePage page;
+    private final boolean filledIn;
+    private final TokenService tokens;
+    private final SmtpSender sender = new SmtpSender(InstantSource.system());
+    private final MailboxReader reader = new MailboxReader();
+
+    /** Held while the page stands, so that its token stays in memory between calls. */
+    private final @Nullable OAuthAccount account;
+
+    /**
+     * Made by Declarative Services.
+     *
+     * @param config the page, with defaults for what it leaves out
+     * @param properties tells whether there is a page at all
+     * @param tokens where tokens come from
+     */
+    @Activate
+    public EmailServiceComponent(
+            EmailServiceConfig config, Map<String, Object> properties, @Reference TokenService tokens) {
+        this.page = new EmailServicePage(config);
+        this.filledIn = properties.containsKey("service.pid");
+        this.tokens = tokens;
+        this.account = filledIn ? check() : null;
+    }
+
+    /** Says at once in the log what the first call would fail with. */
+    private @Nullable OAuthAccount check() {
+        OAuthAccount opened = null;
+        try {
+            opened = page.isOAuth() ? tokens.open(page.client()) : null;
+            page.sending(opened);
+            page.receiving(opened);
+            log.info("The {} is in use, {} OAuth 2.0.", EmailServicePage.NAME, opened == null ? "without" : "with");
+        } catch (EmailException e) {
+            log.warn("Mail cannot be sent or received: {}", e.getMessage());
+        }
+        return opened;
+    }
+
+    @Deactivate
+    void deactivate() {
+        if (account != null) {
+            account.close();
+        }
+    }
+
+    @Override
+    public Receipt sendWithDocument(Email email, Document document) {
+        return onPage(page::sending, settings -> sendWithDocument(email, document, settings));
+    }
+
+    @Override
+    public Receipt sendWithDocument(Email email, Document document, ConnectionSettings connection) {
+        return sendWithMapOfAttachments(email, Map.of(document.name(), document), connection);
+    }
+
+    @Override
+    public Receipt sendWithMapOfAttachments(Email email, Map<String, Document> attachments) {
+        return onPage(page::sending, settings -> sendWithMapOfAttachments(email, attachments, settings));
+    }
+
+    @Override
+    public Receipt sendWithMapOfAttachments(
+            Email email, Map<String, Document> attachments, ConnectionSettings connection) {
+        require(connection.protocol() == Protocol.SMTP, "Sending needs an SMTP connection", connection);
+        Receipt receipt = sender.send(connection, email, attachments);
+        log.debug("The {} accepted {}: {}", connection.server(), receipt.messageId(), receipt.serverReply());
+        return receipt;
+    }
+
+    @Override
+    public int receive(Query query, EmailHandler handler) {
+        return onPage(page::receiving, settings -> receive(query, handler, settings));
+    }
+
+    @Override
+    public int receive(Query query, EmailHandler handler, ConnectionSettings connection) {
+        require(connection.protocol() != Protocol.SMTP, "Receiving needs an IMAP or POP3 connection", connection);
+        return reader.receive(connection, query, handler);
+    }
+
+    /** <i>Use Global Settings</i>. */
+    private <T> T onPage(
+            Function<@Nullable OAuthAccount, ConnectionSettings> half, Function<ConnectionSettings, T> work) {
+        if (!filledIn) {
+            throw new EmailException(
+                    Kind.CONFIGURATION,
+                    "",
+                    "The " + EmailServicePage.NAME + " is not filled in. Do so in the web console under Configuration,"
+                            + " or in a file " + EmailServicePage.PID + ".cfg of the configuration folder.",
+                    null);
+        }
+        if (!page.isOAuth()) {
+            return onPage(half.apply(null), work);
+        }
+        // Each call holds the account itself, so that it ends well when the page changes meanwhile.
+        try (OAuthAccount call = tokens.open(page.client())) {
+            return onPage(half.apply(call), work);
+        }
+    }
+
+    /** Adds to advice on fields which page they are on. */
+    private static <T> T onPage(ConnectionSettings settings, Function<ConnectionSettings, T> work) {
+        try {
+            return work.apply(settings);
+        } catch (EmailException e) {
+            if (e.kind() == Kind.INVALID || e.kind() == Kind.REFUSED || e.kind() == Kind.IN_DOUBT) {
+                throw e;
+            }
+            String message = e.getMessage() + " (The fields are on the " + EmailServicePage.NAME + ".)";
+            throw new EmailException(e.kind(), e.serverReply(), message, e.getCause());
+        }
+    }
+
+    private static void require(boolean fits, String rule, ConnectionSettings connection) {
+        if (!fits) {
+            throw new EmailException(
+                    Kind.CONFIGURATION, "", rule + "; the one given is for " + connection.protocol() + ".", null);
+        }
+    }
+}

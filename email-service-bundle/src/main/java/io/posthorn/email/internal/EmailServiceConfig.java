@@ -1,0 +1,154 @@
+package io.posthorn.email.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/**
+ * The page <i>Email service</i>, with the labels of AEM Forms' EmailService. Every value is text here, whatever the page
+ * shows, so that a wrong one can be named instead of making the service vanish.
+ */
+@ObjectClassDefinition(
+        name = "Email service",
+        description = "The mail servers that every send and receive uses unless it brings its own connection settings,"
+                + " and the OAuth 2.0 sign-in for Microsoft 365. A change is used by the next mail.")
+@interface EmailServiceConfig {
+
+    @AttributeDefinition(
+            name = "SMTP Host",
+            description = "DNS name of the server that sends. Microsoft 365: smtp.office365.com;"
+                    + " Outlook.com: smtp-mail.outlook.com.")
+    String smtp_host() default "smtp.office365.com";
+
+    @AttributeDefinition(
+            name = "SMTP Port Number",
+            type = AttributeType.INTEGER,
+            description = "1 to 65535. Microsoft 365: 587. 0 takes the standard port: 587 for TLS, 465 for SSL, 25 for"
+                    + " None.")
+    String smtp_port() default "587";
+
+    @AttributeDefinition(
+            name = "SMTP Authenticate",
+            type = AttributeType.BOOLEAN,
+            description = "Whether the SMTP server wants a login. Must be ticked for OAuth 2.0.")
+    String smtp_authenticate() default "true";
+
+    @AttributeDefinition(
+            name = "SMTP User",
+            description = "Account that logs in to send, for Microsoft 365 the mailbox's address, for example"
+                    + " forms@contoso.com.")
+    String smtp_user() default "";
+
+    @AttributeDefinition(
+            name = "SMTP Password",
+            type = AttributeType.PASSWORD,
+            description = "Password of the SMTP User; not used with OAuth 2.0. May be $[secret:name] or $[env:NAME].")
+    String _smtp_password() default "";
+
+    @AttributeDefinition(
+            name = "SMTP Transport Security",
+            description =
+                    "Protection of the SMTP connection. TLS: STARTTLS, required (from the first byte on port 465)."
+                            + " SSL: TLS from the first byte. Must be TLS for OAuth 2.0.",
+            options = {
+                @Option(label = "None", value = ""),
+                @Option(label = "SSL", value = "SSL"),
+                @Option(label = "TLS", value = "TLS")
+            })
+    String smtp_transport_security() default "TLS";
+
+    @AttributeDefinition(
+            name = "POP3/IMAP Host",
+            description = "DNS name of the server that mails are received from. Microsoft 365 and Outlook.com:"
+                    + " outlook.office365.com.")
+    String receive_host() default "outlook.office365.com";
+
+    @AttributeDefinition(
+            name = "POP3/IMAP Username",
+            description =
+                    "Account that logs in to receive, for Microsoft 365 the address of the mailbox to read. Empty:"
+                            + " the SMTP User.")
+    String receive_user() default "";
+
+    @AttributeDefinition(
+            name = "POP3/IMAP Password",
+            type = AttributeType.PASSWORD,
+            description = "Password of the POP3/IMAP Username; not used with OAuth 2.0. Empty: the SMTP Password, where"
+                    + " the user is the SMTP User too.")
+    String _receive_password() default "";
+
+    @AttributeDefinition(
+            name = "POP3/IMAP Port Number",
+            type = AttributeType.INTEGER,
+            description =
+                    "1 to 65535. Microsoft 365: 993 for IMAP, 995 for POP3. 0 takes the protocol's standard port.")
+    String receive_port() default "993";
+
+    @AttributeDefinition(
+            name = "POP3/IMAP",
+            description = "Protocol to receive with. IMAP is the better one; POP3 works with OAuth 2.0 too.",
+            options = {@Option(label = "IMAP", value = "IMAP"), @Option(label = "POP3", value = "POP3")})
+    String receive_protocol() default "IMAP";
+
+    @AttributeDefinition(
+            name = "Receive Transport Security",
+            description =
+                    "Protection of the POP3/IMAP connection. TLS: from the first byte (STARTTLS, required, on port"
+                            + " 143 or 110). SSL: TLS from the first byte on any port. Must be TLS for OAuth 2.0.",
+            options = {
+                @Option(label = "None", value = ""),
+                @Option(label = "SSL", value = "SSL"),
+                @Option(label = "TLS", value = "TLS")
+            })
+    String receive_transport_security() default "TLS";
+
+    @AttributeDefinition(
+            name = "OAuth 2.0 Authentication Settings",
+            type = AttributeType.BOOLEAN,
+            description =
+                    "Ticked: log in by OAuth 2.0 with the fields below, as Microsoft 365 demands. Not ticked: log in"
+                            + " by password.")
+    String oauth() default "false";
+
+    @AttributeDefinition(
+            name = "Client ID",
+            description =
+                    "Application (client) ID, from the Overview of the app registration in the Microsoft Entra admin"
+                            + " center.")
+    String client_id() default "";
+
+    @AttributeDefinition(
+            name = "Client Secret",
+            type = AttributeType.PASSWORD,
+            description = "Value (not ID) of a client secret, shown once when it is made under Certificates & secrets."
+                    + " Empty for a public client. May be $[secret:name] or $[env:NAME].")
+    String _client_secret() default "";
+
+    @AttributeDefinition(
+            name = "Refresh Token",
+            type = AttributeType.PASSWORD,
+            description = "Refresh token from a sign-in with the three mail scopes and offline_access. Only the seed:"
+                    + " Posthorn keeps the newer ones that the authority sends. May be $[secret:name].")
+    String _refresh_token() default "";
+
+    @AttributeDefinition(
+            name = "Tenant",
+            description = "Directory (tenant) ID or a domain of it for a single-tenant application; organizations for"
+                    + " work and school accounts of any tenant; common for these and personal accounts.")
+    String tenant() default "common";
+
+    @AttributeDefinition(
+            name = "Authority",
+            description =
+                    "https address that issues the tokens, without the tenant. Leave it for Microsoft 365 worldwide;"
+                            + " US Government L4 and L5: https://login.microsoftonline.us.")
+    String authority() default "https://login.microsoftonline.com";
+
+    @AttributeDefinition(
+            name = "Trusted Certificates",
+            description =
+                    "Path of a PEM file with certificates of authorities to trust beside the Java platform's, for the"
+                            + " authority and the mail servers. Empty in most places.")
+    String trusted_certificates() default "";
+}

@@ -1,0 +1,121 @@
+package io.posthorn.email.internal;
+
+import io.posthorn.email.Document;
+import io.posthorn.email.Email;
+import io.posthorn.email.EmailService;
+import io.posthorn.email.Query;
+import io.posthorn.email.Receipt;
+import io.posthorn.email.ReceivedEmail;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.StringJoiner;
+
+/** The shell commands {@code mail:send} and {@code mail:receive}, in Felix and in Karaf alike. */
+@Component(
+        service = MailCommands.class,
+        property = {"osgi.command.scope=mail", "osgi.command.function=send", "osgi.command.function=receive"})
+public final class MailCommands {
+
+    private final EmailService service;
+
+    /**
+     * Made by Declarative Services.
+     *
+     * @param service does the work
+     */
+    @Activate
+    public MailCommands(@Reference EmailService service) {
+        this.service = service;
+    }
+
+    /**
+     * Sends one mail with one document; the test of an installation.
+     *
+     * @param to the recipient
+     * @param from the sender
+     * @param subject has a default
+     * @param text has a default
+     * @param document path of a file; by default a small text
+     * @return what the server accepted, for people
+     */
+    @Descriptor("Send With Document: sends one mail, by default a test of the installation")
+    public String send(
+            @Descriptor("recipient, for example anna@contoso.com") @Parameter(names = "--to", absentValue = "")
+                    String to,
+            @Descriptor("sender, mostly the mailbox that logs in") @Parameter(names = "--from", absentValue = "")
+                    String from,
+            @Descriptor("subject") @Parameter(names = "--subject", absentValue = "Test mail from Posthorn")
+                    String subject,
+            @Descriptor("body")
+                    @Parameter(
+                            names = "--text",
+                            absentValue = "This mail shows that the Email service of this server can send.")
+                    String text,
+            @Descriptor("file to attach; by default a small text") @Parameter(names = "--document", absentValue = "")
+                    String document) {
+        Email.Builder email = Email.builder()
+                .from(option("--from", from))
+                .to(option("--to", to))
+                .subject(subject)
+                .text(text);
+        Receipt receipt = service.sendWithDocument(email.build(), document(document));
+        return "Sent to " + to + " as " + receipt.messageId() + ".\nThe server said: " + receipt.serverReply();
+    }
+
+    /**
+     * Lists the newest mails of the INBOX and leaves them there.
+     *
+     * @param subject part of the subject
+     * @param sender part of the From header
+     * @param limit how many at most
+     * @return a line a mail
+     */
+    @Descriptor("Receive: lists the newest mails of the INBOX and leaves them there, unread ones unread")
+    public String receive(
+            @Descriptor("only mails with this in the subject") @Parameter(names = "--subject", absentValue = "")
+                    String subject,
+            @Descriptor("only mails with this in the From header") @Parameter(names = "--sender", absentValue = "")
+                    String sender,
+            @Descriptor("how many mails at most") @Parameter(names = "--limit", absentValue = "10") int limit) {
+        StringJoiner lines = new StringJoiner("\n");
+        int count = service.receive(new Query(sender, subject, limit), email -> lines.add(line(email)));
+        return count == 0 ? "No mail matches. The INBOX was opened and searched." : lines.toString();
+    }
+
+    private static String line(ReceivedEmail email) {
+        StringJoiner line = new StringJoiner("  ");
+        line.add(email.sent().map(Object::toString).orElse("(no date)"));
+        line.add(email.from().map(Object::toString).orElse("(no sender)"));
+        line.add(email.subject().isEmpty() ? "(no subject)" : email.subject());
+        email.attachments().forEach(document -> line.add("[" + document.name() + "]"));
+        return line.toString().replaceAll("\\p{Cntrl}", " ");
+    }
+
+    private static Document document(String path) {
+        if (path.isEmpty()) {
+            byte[] bytes = "Sent by Posthorn.\n".getBytes(StandardCharsets.UTF_8);
+            return Document.of("posthorn.txt", "text/plain; charset=UTF-8", bytes);
+        }
+        Path file = Path.of(path);
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new IllegalArgumentException(
+                    "--document " + path + ": there is no such file, or it is not readable.");
+        }
+        return Document.of(file);
+    }
+
+    private static String option(String name, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(name + " is missing. Usage: mail:send --to ADDRESS --from ADDRESS"
+                    + " [--subject TEXT] [--text TEXT] [--document FILE]");
+        }
+        return value;
+    }
+}

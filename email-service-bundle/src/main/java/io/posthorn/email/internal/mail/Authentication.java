@@ -1,0 +1,83 @@
+package io.posthorn.email.internal.mail;
+
+import io.posthorn.email.ConnectionSettings;
+import io.posthorn.email.EmailException;
+import io.posthorn.email.EmailException.Kind;
+import io.posthorn.email.Login;
+import io.posthorn.oauth.AccessToken;
+import io.posthorn.oauth.Permission;
+import io.posthorn.oauth.TokenException;
+import jakarta.mail.MessagingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs in to a server. A refused access token is replaced once, since a server may have forgotten or invalidated it
+ * before its time; whatever the second answer is, it stands.
+ */
+final class Authentication {
+
+    private final ConnectionSettings settings;
+    private final Permission permission;
+    private final MailFailures failures;
+
+    private Authentication(ConnectionSettings settings, Permission permission) {
+        this.settings = settings;
+        this.permission = permission;
+        this.failures = new MailFailures(settings);
+    }
+
+    static Authentication of(ConnectionSettings settings, Permission permission) {
+        return new Authentication(settings, permission);
+    }
+
+    /** Opens a connection and logs in on it. */
+    @FunctionalInterface
+    interface Opener<C> {
+        C open(@Nullable String user, @Nullable String secret) throws MessagingException;
+    }
+
+    <C> C connect(Opener<C> opener) {
+        try {
+            if (settings.login() instanceof Login.OAuth oauth) {
+                return connect(opener, oauth);
+            }
+            if (settings.login() instanceof Login.Password password) {
+                return opener.open(password.user(), password.password());
+            }
+            return opener.open(null, null);
+        } catch (MessagingException e) {
+            throw failures.of(e);
+        }
+    }
+
+    private <C> C connect(Opener<C> opener, Login.OAuth oauth) throws MessagingException {
+        AccessToken token = token(oauth);
+        try {
+            return opener.open(oauth.mailbox(), token.value());
+        } catch (MessagingException e) {
+            if (!failures.mayBeTheToken(e)) {
+                throw e;
+            }
+            oauth.account().reject(token);
+            AccessToken fresh = token(oauth);
+            if (fresh.equals(token)) {
+                throw e;
+            }
+            return opener.open(oauth.mailbox(), fresh.value());
+        }
+    }
+
+    private AccessToken token(Login.OAuth oauth) {
+        try {
+            return oauth.account().token(permission);
+        } catch (TokenException e) {
+            Kind kind = switch (e.kind()) {
+                case TEMPORARY -> Kind.TEMPORARY;
+                case SIGN_IN_NEEDED -> Kind.SIGN_IN_NEEDED;
+                case APP_CONFIGURATION -> Kind.CONFIGURATION;
+                case POLICY -> Kind.POLICY;
+            };
+            throw new EmailException(kind, "", "No access token for " + oauth.mailbox() + ". " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.posthorn.email.internal.mail;
+
+import io.posthorn.email.Address;
+import io.posthorn.email.ConnectionSettings;
+import io.posthorn.email.Document;
+import io.posthorn.email.Email;
+import io.posthorn.email.Receipt;
+import io.posthorn.oauth.Permission;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Sends one mail over one connection: all recipients or none. */
+public final class SmtpSender {
+
+    private final InstantSource clock;
+
+    /**
+     * Makes one.
+     *
+     * @param clock dates the mails
+     */
+    public SmtpSender(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Sends a mail.
+     *
+     * @param settings an SMTP server
+     * @param email the mail
+     * @param attachments by the name each shall bear; not empty
+     * @return what the server accepted
+     */
+    public Receipt send(ConnectionSettings settings, Email email, Map<String, Document> attachments) {
+        return MailClassLoader.call(() -> sendInside(settings, email, attachments));
+    }
+
+    private Receipt sendInside(ConnectionSettings settings, Email email, Map<String, Document> attachments) {
+        MailFailures failures = new MailFailures(settings);
+        Session session = Sessions.open(settings);
+        List<Address> recipients = Composer.recipients(email);
+        MimeMessage message;
+        try {
+            // Composed before the connection is made: what cannot be composed costs the server nothing.
+            message = Composer.compose(session, email, attachments, clock.instant());
+        } catch (MessagingException e) {
+            throw failures.of(e);
+        }
+        try (SmtpConnection connection = Authentication.of(settings, Permission.SMTP_SEND)
+                .connect((user, secret) -> SmtpConnection.open(session, settings, user, secret))) {
+            return new Receipt(message.getMessageID(), recipients, deliver(connection, message, recipients, failures));
+        } catch (MessagingException e) {
+            throw failures.of(e);
+        }
+    }
+
+    private static String deliver(
+            SmtpConnection connection, MimeMessage message, List<Address> recipients, MailFailures failures)
+            throws MessagingException {
+        try {
+            connection.sendMessage(message, Composer.internet(recipients));
+            return connection.getLastServerResponse().strip();
+        } catch (MessagingException e) {
+            throw connection.isOutcomeUnknown() ? failures.inDoubt(message.getMessageID(), e) : failures.of(e);
+        }
+    }
+}

@@ -1,0 +1,315 @@
+package io.posthorn.oauth.internal;
+
+import io.posthorn.oauth.AccessToken;
+import io.posthorn.oauth.Cloud;
+import io.posthorn.oauth.Network;
+import io.posthorn.oauth.OAuthAccount;
+import io.posthorn.oauth.OAuthClient;
+import io.posthorn.oauth.Permission;
+import io.posthorn.oauth.TokenException;
+import io.posthorn.oauth.TokenException.Kind;
+import io.posthorn.oauth.internal.msal.MsalTokenEndpoint;
+import io.posthorn.sandbox.Sandbox;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The token core against a real authority on loopback. */
+class TokenServiceTest {
+
+    private Instant now = Instant.now();
+
+    @TempDir
+    private Path folder;
+
+    private Path caFile;
+    private Sandbox sandbox;
+    private MsalTokenEndpoint endpoint;
+    private Accounts accounts;
+
+    @BeforeEach
+    void start() throws IOException {
+        sandbox = Sandbox.builder()
+                .clock(() -> now)
+                .accessTokenLife(Duration.ofMinutes(60))
+                .start();
+        caFile = Files.copy(sandbox.caFile(), folder.resolve("ca.pem")); // outlives the sandbox
+        endpoint = new MsalTokenEndpoint();
+        accounts = new Accounts(endpoint, new MemoryTokenStore(), () -> now);
+    }
+
+    @AfterEach
+    void stop() {
+        endpoint.close();
+        sandbox.close();
+    }
+
+    private OAuthClient client(String tenant, String secret, String refreshToken) {
+        return new OAuthClient(
+                Cloud.of(sandbox.authority()),
+                tenant,
+                sandbox.clientId(),
+                secret,
+                refreshToken,
+                new Network(Optional.of(caFile)));
+    }
+
+    private OAuthClient client(String refreshToken) {
+        return client("common", sandbox.clientSecret(), refreshToken);
+    }
+
+    private String seed() {
+        return sandbox.newRefreshToken(sandbox.user("alice"));
+    }
+
+    @Test
+    void token_isFetchedOnce_andThenServedFromMemory() {
+        try (OAuthAccount account = accounts.open(client(seed()))) {
+            AccessToken token = account.token(Permission.SMTP_SEND);
+            assertThat(token.value()).hasSizeBetween(2_000, 4_000);
+            assertThat(Duration.between(now, token.expiresAt()))
+                    .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
+            assertThat(account.token(Permission.SMTP_SEND)).isSameAs(token);
+        }
+        assertThat(sandbox.tokenRequests()).hasSize(1);
+    }
+
+    @Test
+    void oneToken_servesEveryProtocolThatWasConsentedTo() {
+        try (OAuthAccount account = accounts.open(client(seed()))) {
+            AccessToken token = account.token(Permission.SMTP_SEND);
+            assertThat(account.token(Permission.IMAP_ACCESS, Permission.POP_ACCESS))
+                    .isSameAs(token);
+        }
+    }
+
+    @Test
+    void token_isRefreshedOnceForManyThreads() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(64);
+        try (OAuthAccount account = accounts.open(client(seed()))) {
+            List<Callable<AccessToken>> calls = IntStream.range(0, 500)
+                    .<Callable<AccessToken>>mapToObj(i -> () -> account.token(Permission.SMTP_SEND))
+                    .toList();
+            Set<AccessToken> tokens = threads.invokeAll(calls).stream()
+                    .map(TokenServiceTest::result)
+                    .collect(Collectors.toSet());
+            assertThat(tokens).hasSize(1);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(sandbox.tokenRequests()).hasSize(1);
+    }
+
+    private static <T> T result(Future<T> future) {
+        try {
+            return future.get();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void token_isFetchedAnew_tenMinutesBeforeItExpires() {
+        try (OAuthAccount account = accounts.open(client(seed()))) {
+            AccessToken first = account.token(Permission.SMTP_SEND);
+            now = now.plus(Duration.ofMinutes(49));
+            assertThat(account.token(Permission.SMTP_SEND)).isSameAs(first);
+            now = now.plus(Duration.ofMinutes(2));
+            assertThat(account.token(Permission.SMTP_SEND)).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void rotatedRefreshToken_isUsedNext_soThatADeadSeedDoesNoHarm() {
+        String seed = seed();
+        try (OAuthAccount account = accounts.open(client(seed))) {
+            account.token(Permission.SMTP_SEND);
+            sandbox.revoke(seed, 700082);
+            now = now.plus(Duration.ofMinutes(55));
+            assertThat(account.token(Permission.SMTP_SEND)).isNotNull();
+        }
+        // ... also after the page was closed and opened again.
+        try (OAuthAccount account = accounts.open(client(seed))) {
+            assertThat(account.token(Permission.SMTP_SEND)).isNotNull();
+        }
+    }
+
+    @Test
+    void aChangedSeed_startsAnew() {
+        String dead = seed();
+        sandbox.revoke(dead, 700082);
+        assertThatThrownBy(() -> token(client(dead))).isInstanceOf(TokenException.class);
+        assertThat(token(client(seed()))).isNotNull();
+    }
+
+    @Test
+    void equalPages_areOneAccountWithOneToken() {
+        OAuthClient client = client(seed());
+        OAuthAccount email = accounts.open(client);
+        OAuthAccount endpoint = accounts.open(client);
+        AccessToken token = email.token(Permission.SMTP_SEND);
+        email.close();
+        email.close(); // closing twice gives one handle back
+        assertThat(endpoint.token(Permission.SMTP_SEND)).isSameAs(token);
+        assertThatThrownBy(() -> email.token(Permission.SMTP_SEND)).isInstanceOf(IllegalStateException.class);
+        endpoint.close();
+    }
+
+    @Test
+    void refusedToken_isReplacedOnce_forAllWhoHadIt() {
+        try (OAuthAccount account = accounts.open(client(seed()))) {
+            AccessToken refused = account.token(Permission.SMTP_SEND);
+            account.reject(refused);
+            account.reject(refused);
+            AccessToken fresh = account.token(Permission.SMTP_SEND);
+            assertThat(fresh).isNotEqualTo(refused);
+            account.reject(refused); // comes late; the fresh one stays
+            assertThat(account.token(Permission.SMTP_SEND)).isSameAs(fresh);
+        }
+    }
+
+    @Test
+    void authorityThatIsDown_leavesTheCurrentTokenInUse_untilItExpires() {
+        try (OAuthAccount account = accounts.open(client(seed()))) {
+            AccessToken token = account.token(Permission.SMTP_SEND);
+            sandbox.close();
+            now = now.plus(Duration.ofMinutes(55));
+            assertThat(account.token(Permission.SMTP_SEND)).isSameAs(token);
+            now = now.plus(Duration.ofMinutes(6));
+            assertFailure(() -> account.token(Permission.SMTP_SEND), Kind.TEMPORARY, "", "cannot be reached");
+        }
+    }
+
+    @Test
+    void trustFileThatWentAway_isExplained() throws IOException {
+        OAuthClient client = client(seed());
+        Files.delete(caFile);
+        assertFailure(() -> token(client), Kind.APP_CONFIGURATION, "", "The field Trusted Certificates is not usable.");
+    }
+
+    @Test
+    void wrongSecret_isExplained() {
+        assertFailure(
+                () -> token(client("common", "wrong", seed())),
+                Kind.APP_CONFIGURATION,
+                "AADSTS7000215",
+                "The Client Secret is wrong. Copy the secret's value");
+    }
+
+    @Test
+    void missingSecret_isExplained() {
+        assertFailure(
+                () -> token(client("common", "", seed())),
+                Kind.APP_CONFIGURATION,
+                "AADSTS7000218",
+                "Client Secret is empty");
+    }
+
+    @Test
+    void deadRefreshToken_isExplained() {
+        String dead = seed();
+        sandbox.revoke(dead, 700082);
+        assertFailure(() -> token(client(dead)), Kind.SIGN_IN_NEEDED, "AADSTS700082", "died of disuse (90 days)");
+    }
+
+    @Test
+    void garbledRefreshToken_isExplained() {
+        assertFailure(
+                () -> token(client("not-a-refresh-token")),
+                Kind.SIGN_IN_NEEDED,
+                "AADSTS70000",
+                "Check that it was pasted whole");
+    }
+
+    @Test
+    void refreshTokenForMicrosoftGraphOnly_isExplained() {
+        String graph = sandbox.newRefreshToken(
+                sandbox.user("alice"), "https://graph.microsoft.com/SMTP.Send", "offline_access");
+        assertFailure(() -> token(client(graph)), Kind.SIGN_IN_NEEDED, "AADSTS65001", "not those of Microsoft Graph");
+    }
+
+    @Test
+    void unknownTenant_isExplained() {
+        assertFailure(
+                () -> token(client("no-such-tenant.example", sandbox.clientSecret(), seed())),
+                Kind.APP_CONFIGURATION,
+                "AADSTS90002",
+                "There is no such tenant");
+    }
+
+    @Test
+    void authorityWithAnUntrustedCertificate_isExplained() {
+        OAuthClient client = new OAuthClient(
+                Cloud.of(sandbox.authority()),
+                "common",
+                sandbox.clientId(),
+                sandbox.clientSecret(),
+                seed(),
+                Network.DIRECT);
+        assertFailure(() -> token(client), Kind.TEMPORARY, "", "the field Trusted Certificates");
+        assertThat(sandbox.tokenRequests()).isEmpty();
+    }
+
+    @Test
+    void authorityWithAnotherServersCertificate_getsNoSecret() {
+        try (Sandbox other =
+                Sandbox.builder().authorityCertificateFor("other.example").start()) {
+            OAuthClient client = new OAuthClient(
+                    Cloud.of(other.authority()),
+                    "common",
+                    other.clientId(),
+                    other.clientSecret(),
+                    other.newRefreshToken(other.user("alice")),
+                    new Network(Optional.of(other.caFile())));
+            assertFailure(() -> token(client), Kind.TEMPORARY, "", "cannot be reached");
+            assertThat(other.tokenRequests()).isEmpty();
+        }
+    }
+
+    @Test
+    void serverThatIsNoAuthority_isExplained() {
+        OAuthClient client = new OAuthClient(
+                Cloud.of(URI.create("https://localhost:" + sandbox.imapPort())),
+                "common",
+                sandbox.clientId(),
+                sandbox.clientSecret(),
+                seed(),
+                new Network(Optional.of(sandbox.caFile())));
+        assertFailure(() -> token(client), Kind.TEMPORARY, "", "Check the field Authority");
+    }
+
+    private AccessToken token(OAuthClient client) {
+        try (OAuthAccount account = accounts.open(client)) {
+            return account.token(Permission.SMTP_SEND);
+        }
+    }
+
+    private void assertFailure(Runnable call, Kind kind, String code, String sentence) {
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(TokenException.class, e -> {
+            assertThat(e.kind()).isEqualTo(kind);
+            assertThat(e.code()).isEqualTo(code);
+            assertThat(e).hasMessageContaining(sentence);
+            assertThat(sandbox.issuedSecrets()).noneMatch(e.getMessage()::contains);
+        });
+    }
+}
