@@ -15,7 +15,9 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.inject.Inject;
@@ -80,6 +82,14 @@ public abstract class FelixStory {
 
     protected static Sandbox sandbox() {
         return DriverSandbox.get();
+    }
+
+    /** The raw mails in a user's INBOX that hold a text; other stories use the same sandbox. */
+    protected static List<String> inboxOf(String user, String text) {
+        return sandbox().messages(sandbox().user(user)).stream()
+                .map(mail -> new String(mail, StandardCharsets.ISO_8859_1))
+                .filter(mail -> mail.contains(text))
+                .toList();
     }
 
     protected static SandboxPage alicesPage() {

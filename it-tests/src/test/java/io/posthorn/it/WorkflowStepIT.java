@@ -2,7 +2,6 @@ package io.posthorn.it;
 
 import org.junit.Test;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -30,12 +29,10 @@ public class WorkflowStepIT extends FelixStory {
                 "the saved page is used",
                 () -> failureOf(() -> messageId[0] = mail(report, bob)).isEmpty());
 
-        List<byte[]> inbox = sandbox().messages(sandbox().user("bob"));
-        assertEquals(1, inbox.size());
-        String mail = new String(inbox.get(0), StandardCharsets.ISO_8859_1);
-        assertTrue(mail, mail.contains(messageId[0]));
+        List<String> mails = inboxOf("bob", messageId[0]);
+        assertEquals(1, mails.size());
         String base64 = Base64.getMimeEncoder().encodeToString(bytes);
-        assertTrue("the attachment is not what was sent", mail.contains(base64));
+        assertTrue("the attachment is not what was sent", mails.get(0).contains(base64));
     }
 
     @SuppressWarnings("unchecked")

@@ -12,17 +12,19 @@ import static org.junit.Assert.assertTrue;
 /** A wrong page never makes the service vanish: its calls say what is wrong until the page is put right. */
 public class WrongPageIT extends FelixStory {
 
+    private static final String SUBJECT = "After the correction";
+
     @Test
     public void aWrongField_isNamedByEveryCall_untilItIsPutRight() throws Exception {
         save(alicesPage().with("smtp.transport.security", "SSL"));
         await("the page is read", () -> send().contains("Transport Security"));
         String sentence = send();
         assertTrue(sentence, sentence.contains("Email service"));
-        assertEquals(0, sandbox().messages(sandbox().user("bob")).size());
+        assertEquals(0, inboxOf("bob", SUBJECT).size());
 
         save(alicesPage());
         await("the corrected page is used", () -> send().isEmpty());
-        assertEquals(1, sandbox().messages(sandbox().user("bob")).size());
+        assertEquals(1, inboxOf("bob", SUBJECT).size());
     }
 
     /** @return what it failed with; empty if it did not */
@@ -30,7 +32,7 @@ public class WrongPageIT extends FelixStory {
         Email email = Email.builder()
                 .from(sandbox().user("alice").address())
                 .to(sandbox().user("bob").address())
-                .subject("After the correction")
+                .subject(SUBJECT)
                 .build();
         Document document = Document.of("note.txt", "text/plain", "Hello".getBytes(StandardCharsets.UTF_8));
         return failureOf(() -> {
