@@ -2,12 +2,10 @@ package io.posthorn.distribution;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,7 +33,9 @@ final class CommandRun {
     boolean run(String commandLine, List<PlacedBundle> more, PrintStream out, PrintStream err) {
         Path log = home.log(mode);
         Path storage = temporaryFolder();
-        Map<String, String> readOnly = Map.of("felix.fileinstall.enableConfigSave", "false");
+        // In memory, so that what conf says lies in no second place. "start" cannot do so: with it, file install writes
+        // the old values back.
+        Map<String, String> readOnly = Map.of("felix.cm.pm", "memory", "felix.fileinstall.enableConfigSave", "false");
         FelixSettings settings = FelixSettings.of(home, conf, storage, log, readOnly);
         List<PlacedBundle> bundles = Stream.concat(PlacedBundle.withoutConsole(home.bundles()).stream(), more.stream())
                 .toList();
@@ -48,7 +48,7 @@ final class CommandRun {
             err.println("Details: " + log);
             return false;
         } finally {
-            delete(storage);
+            OwnerOnly.delete(storage);
         }
     }
 
@@ -65,16 +65,6 @@ final class CommandRun {
             Files.writeString(log, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new LaunchException("The log " + log + " cannot be written: " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The temporary folder " + folder + " cannot be deleted", e);
         }
     }
 }

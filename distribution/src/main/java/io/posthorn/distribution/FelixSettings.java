@@ -42,11 +42,11 @@ record FelixSettings(Path conf, Path storage, Path log, Path logback, Map<String
         return properties;
     }
 
-    /** Configurations are kept in memory alone: what {@code conf} says must not lie about in a second place. */
     private void configuration(Map<String, String> properties) {
-        properties.put("felix.cm.pm", "memory");
         properties.put("felix.fileinstall.dir", conf.toString());
         properties.put("felix.fileinstall.filter", ".*\\.cfg");
+        properties.put("felix.fileinstall.configEncoding", "UTF-8");
+        properties.put("felix.fileinstall.enableConfigSave", "true");
         properties.put("felix.fileinstall.noInitialDelay", "true");
         properties.put("felix.fileinstall.poll", "1000");
         properties.put("felix.fileinstall.log.level", "1");

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** Files and folders that nobody but their owner can read, from the moment they exist. */
 final class OwnerOnly {
@@ -29,6 +31,17 @@ final class OwnerOnly {
             return Files.writeString(file, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new LaunchException("The file " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Deletes a folder with all that is in it. */
+    static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new LaunchException("The folder " + folder + " cannot be deleted: " + e.getMessage(), e);
         }
     }
 

@@ -60,11 +60,17 @@ final class StartCommand implements Callable<Integer> {
         Map<String, String> more = console.frameworkProperties(login.hash());
         FelixSettings settings = FelixSettings.of(home, folder, home.data().resolve("felix"), log, more);
         Felix felix = Felix.start(settings, PlacedBundle.all(home.bundles()));
-        Runtime.getRuntime().addShutdownHook(new Thread(felix::close, "posthorn-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(felix, settings), "posthorn-stop"));
         console.awaitAnswer();
         report(console, login, settings);
         felix.awaitStop();
         return 0;
+    }
+
+    /** Configurations are in the storage while Felix runs; the truth, and from now on the only copy, is in conf. */
+    private static void stop(Felix felix, FelixSettings settings) {
+        felix.close();
+        OwnerOnly.delete(settings.storage());
     }
 
     private Optional<String> givenPassword() {

@@ -72,7 +72,8 @@ public class StartIT {
             Path file = home.resolve("conf/io.posthorn.email.cfg");
             HttpRequest save = request("configMgr/io.posthorn.email", "posthorn:a given password")
                     .POST(HttpRequest.BodyPublishers.ofString(
-                            "apply=true&action=ajaxConfigManager&propertylist=smtp.host&smtp.host=mail.contoso.test"))
+                            "apply=true&action=ajaxConfigManager&smtp.host=mail.contoso.test"
+                                    + "&propertylist=felix.fileinstall.filename,smtp.host"))
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .build();
             assertThat(client().send(save, BodyHandlers.ofString()).statusCode())
@@ -80,6 +81,9 @@ public class StartIT {
             FelixStory.await("the file is written", () -> text(file).contains("mail.contoso.test"));
             assertThat(text(file)).contains("# The page \"Email service\", as a file.");
             posthorn.terminate();
+            assertThat(home.resolve("data/felix"))
+                    .as("no second copy of the page")
+                    .doesNotExist();
         }
     }
 
