@@ -54,10 +54,18 @@ final class Entra {
 
     HttpResponse<String> post(String tenant, String endpoint, Map<String, String> form, String... headers)
             throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(tenant, endpoint, ""))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(encode(form)));
+        HttpRequest.Builder request = form(uri(tenant, endpoint, ""), encode(form));
         return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    HttpResponse<String> postRaw(String tenant, String body) throws Exception {
+        return send(form(uri(tenant, "token", ""), body));
+    }
+
+    private static HttpRequest.Builder form(URI uri, String body) {
+        return HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     /** The answer of the token endpoint. */

@@ -8,6 +8,6 @@ final class DocumentException extends IOException {
     private static final long serialVersionUID = 1L;
 
     DocumentException(String name, Exception cause) {
-        super("The document '" + name + "' cannot be read: " + cause.getMessage(), cause);
+        super("The document '" + name + "' cannot be read: " + cause.getMessage() + ".", cause);
     }
 }

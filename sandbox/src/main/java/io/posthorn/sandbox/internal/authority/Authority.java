@@ -109,36 +109,36 @@ public final class Authority implements AutoCloseable {
         if (!path.matches()) {
             return Answer.page(404, LoginPage.refusal("There is no such page."));
         }
-        Form body = post
-                ? Form.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
-                : Form.parse("");
+        String body = post ? new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8) : "";
         if (path.group(2).equals("authorize")) {
             return authorizeAnswer(exchange, path.group(1), body);
         }
         return post ? tokenAnswer(exchange, path.group(1), body) : Answer.page(405, LoginPage.refusal("POST only."));
     }
 
-    private Answer authorizeAnswer(HttpExchange exchange, String segment, Form body) {
+    private Answer authorizeAnswer(HttpExchange exchange, String segment, String body) {
         String query =
                 Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
         try {
             checkTenant(segment);
-            return authorize.answer(Form.parse(query).with(body));
+            return authorize.answer(Form.parse(query).with(Form.parse(body)));
         } catch (Refusal refusal) {
             return Answer.page(400, LoginPage.refusal(refusal.description()));
         }
     }
 
-    private Answer tokenAnswer(HttpExchange exchange, String segment, Form body) {
+    private Answer tokenAnswer(HttpExchange exchange, String segment, String body) {
         String path = exchange.getRequestURI().getPath();
+        Form form = Form.EMPTY;
         try {
+            form = Form.parse(body);
             checkTenant(segment);
             String issuer = uri() + "/" + tenant.id() + "/v2.0";
-            String answer = Json.text(token.answer(body, header(exchange, "Authorization"), issuer));
-            requests.add(path, body, 200, "");
+            String answer = Json.text(token.answer(form, header(exchange, "Authorization"), issuer));
+            requests.add(path, form, 200, "");
             return Answer.json(200, answer);
         } catch (Refusal refusal) {
-            requests.add(path, body, refusal.status(), refusal.error() + " " + refusal.aadsts());
+            requests.add(path, form, refusal.status(), refusal.error() + " " + refusal.aadsts());
             String asked = header(exchange, "client-request-id");
             String correlation = asked.isEmpty() ? UUID.randomUUID().toString() : asked;
             return Answer.json(

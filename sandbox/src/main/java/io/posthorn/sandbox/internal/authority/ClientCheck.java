@@ -43,16 +43,16 @@ record ClientCheck(Tenant tenant) {
         }
     }
 
-    private static Form basic(String authorization) {
+    private static Form basic(String authorization) throws Refusal {
         if (!authorization.startsWith("Basic ")) {
-            return Form.parse("");
+            return Form.EMPTY;
         }
         try {
             byte[] decoded = Base64.getDecoder().decode(authorization.substring(6));
             String[] parts = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
             return Form.parse("client_id=" + parts[0] + "&client_secret=" + (parts.length > 1 ? parts[1] : ""));
         } catch (IllegalArgumentException e) {
-            return Form.parse("");
+            return Form.EMPTY;
         }
     }
 }

@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 
 /** The fields of a query or of a form in {@code application/x-www-form-urlencoded}; the last of a name counts. */
 record Form(Map<String, String> fields) {
-    static Form parse(String encoded) {
+    static final Form EMPTY = new Form(Map.of());
+
+    static Form parse(String encoded) throws Refusal {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String pair : encoded.split("&")) {
             int equals = pair.indexOf('=');
@@ -30,8 +32,12 @@ record Form(Map<String, String> fields) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    static String decode(String text) throws Refusal {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, "invalid_request", 9002313, "Invalid request. Request is malformed or invalid.");
+        }
     }
 
     /** The value, or an empty string. */

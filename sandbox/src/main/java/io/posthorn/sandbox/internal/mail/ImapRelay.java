@@ -7,10 +7,7 @@ import io.posthorn.sandbox.internal.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,9 +33,7 @@ final class ImapRelay implements AutoCloseable {
     private final Settings settings;
     private final Mailboxes mailboxes;
     private final User user;
-    private final Socket server;
-    private final LineInput fromServer;
-    private final OutputStream toServer;
+    private final BackRoom server;
     private final ConcurrentLinkedQueue<Pending> pending = new ConcurrentLinkedQueue<>();
     private final ExecutorService answers = DaemonThreads.pool("sandbox IMAP answers");
     private volatile Optional<MailFolder> selected = Optional.empty();
@@ -50,8 +45,6 @@ final class ImapRelay implements AutoCloseable {
         this.user = user;
         client.out().flush();
         server = mailboxes.enter(user);
-        fromServer = new LineInput(server.getInputStream());
-        toServer = new BufferedOutputStream(server.getOutputStream());
     }
 
     /** Returns when the client has gone. */
@@ -93,7 +86,7 @@ final class ImapRelay implements AutoCloseable {
             LOG.trace("Not a command of its own");
         } else if (name.equals("UNSELECT")) {
             // To select what is not there deselects (RFC 3501, section 6.3.1); the NO becomes an OK on the way back.
-            sent = tag + " EXAMINE \"\u0001no such mailbox\"";
+            sent = tag + " EXAMINE \"no such mailbox\"";
             pending.add(new Pending(tag, name, Optional.empty()));
         } else {
             Optional<SectionFetch> fetch = selected.flatMap(folder -> SectionFetch.parse(line, folder));
@@ -104,35 +97,33 @@ final class ImapRelay implements AutoCloseable {
         if (select.matches()) {
             selected = mailboxes.folder(user, select.group(1) != null ? select.group(1) : select.group(2));
         }
-        toServer.write((sent + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        server.send(sent);
         literal(line);
-        toServer.flush();
     }
 
     /** Passes on the octets of a literal, and the line behind it. */
     private void literal(String line) throws IOException {
         Matcher literal = ImapCommand.LITERAL.matcher(line);
         while (literal.find()) {
-            toServer.flush();
-            client.in().copy(Long.parseLong(literal.group(1)), toServer);
+            client.in().copy(Long.parseLong(literal.group(1)), server.out());
             String rest = client.read();
             client.heard("(" + literal.group(1) + " octets)" + rest);
-            toServer.write((rest + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            server.send(rest);
             literal = ImapCommand.LITERAL.matcher(rest);
         }
     }
 
     private void carryAnswers() {
         try (server) {
-            String line = fromServer.readLine();
+            String line = server.readLine();
             while (line != null) {
                 synchronized (client) {
                     carry(line);
-                    if (!fromServer.ready()) {
+                    if (!server.in().ready()) {
                         client.out().flush();
                     }
                 }
-                line = fromServer.readLine();
+                line = server.readLine();
             }
             client.close();
         } catch (IOException e) {
@@ -157,7 +148,7 @@ final class ImapRelay implements AutoCloseable {
         Matcher literal = ImapCommand.LITERAL.matcher(line);
         if (literal.find()) {
             client.said("(" + literal.group(1) + " octets)");
-            fromServer.copy(Long.parseLong(literal.group(1)), client.out());
+            server.in().copy(Long.parseLong(literal.group(1)), client.out());
         }
     }
 

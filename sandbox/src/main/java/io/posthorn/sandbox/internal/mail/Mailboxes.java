@@ -14,8 +14,6 @@ import jakarta.mail.MessagingException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,18 +51,15 @@ public final class Mailboxes implements AutoCloseable {
     }
 
     /** A connection to the back room, logged in. */
-    Socket enter(User user) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), imap.getPort());
-        LineInput in = new LineInput(socket.getInputStream());
-        String greeting = in.readLine();
-        String login = "enter LOGIN \"" + user.address() + "\" \"" + backRoomPassword + "\"\r\n";
-        socket.getOutputStream().write(login.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        String answer = in.readLine();
-        if (greeting == null || answer == null || !answer.startsWith("enter OK")) {
-            socket.close();
-            throw new IOException("The back room is closed: " + answer);
+    BackRoom enter(User user) throws IOException {
+        BackRoom room = new BackRoom(imap.getPort());
+        try {
+            room.login(user.address(), backRoomPassword);
+            return room;
+        } catch (IOException e) {
+            room.close();
+            throw e;
         }
-        return socket;
     }
 
     Spool spool() throws IOException {

@@ -1,0 +1,48 @@
+package io.posthorn.email.internal;
+
+import org.junit.jupiter.api.Test;
+import org.osgi.util.converter.Converters;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The README's table and file are those of the page. */
+class ReadmePageTest {
+
+    @Test
+    void table_listsEveryPropertyWithItsDefault() {
+        Map<String, String> table = new TreeMap<>();
+        for (String row : Readme.example("email-service-page").lines().skip(2).toList()) {
+            List<String> cells = Arrays.stream(row.split("\\|", -1))
+                    .map(cell -> cell.strip().replace("`", ""))
+                    .toList();
+            table.put(cells.get(2), cells.get(3));
+        }
+        Map<String, String> page = new TreeMap<>();
+        for (Method method : EmailServiceConfig.class.getDeclaredMethods()) {
+            page.put(method.getName().replace('_', '.'), String.valueOf(method.getDefaultValue()));
+        }
+        assertThat(table).isEqualTo(page);
+    }
+
+    @Test
+    void minimalFile_isAPageThatWorks() throws IOException {
+        Properties file = new Properties();
+        file.load(new StringReader(Readme.example("minimal-cfg")));
+        Map<String, String> properties = new HashMap<>();
+        file.forEach((name, value) -> properties.put((String) name, (String) value));
+        EmailServicePage page = new EmailServicePage(
+                Converters.standardConverter().convert(properties).to(EmailServiceConfig.class));
+        assertThat(page.isOAuth()).isTrue();
+        assertThat(page.client().tenant()).isEqualTo("contoso.com");
+    }
+}

@@ -1,0 +1,253 @@
+package io.posthorn.email.internal;
+
+import io.posthorn.email.Address;
+import io.posthorn.email.Document;
+import io.posthorn.email.Email;
+import io.posthorn.email.EmailService;
+import io.posthorn.email.Query;
+import io.posthorn.email.Receipt;
+import io.posthorn.email.ReceivedEmail;
+import io.posthorn.sandbox.Sandbox;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The three operations on a page that is right. */
+class SendAndReceiveTest {
+
+    private static Stand stand;
+    private static EmailService service;
+
+    @BeforeAll
+    static void start() {
+        stand = new Stand();
+        service = stand.service();
+    }
+
+    @AfterAll
+    static void stop() {
+        stand.close();
+    }
+
+    /** A received mail with its attachments' bytes. */
+    private record Taken(ReceivedEmail email, List<byte[]> bytes) {}
+
+    private static List<Taken> receive(EmailService service, String subject) {
+        List<Taken> taken = new ArrayList<>();
+        service.receive(Query.newest().withSubject(subject), email -> taken.add(take(email)));
+        return taken;
+    }
+
+    private static Taken take(ReceivedEmail email) throws IOException {
+        List<byte[]> bytes = new ArrayList<>();
+        for (Document document : email.attachments()) {
+            try (InputStream in = document.open()) {
+                bytes.add(in.readAllBytes());
+            }
+        }
+        return new Taken(email, bytes);
+    }
+
+    private static Email.Builder mail(String subject) {
+        return Email.builder()
+                .from(stand.alice.address())
+                .to(stand.alice.address())
+                .subject(subject);
+    }
+
+    private static byte[] random(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+
+    @Test
+    void sendWithDocument_arrivesAsItWasSent() {
+        byte[] pdf = random(100_000);
+        Email email = mail("One document")
+                .from(new Address("Älice Ångström", stand.alice.address()))
+                .to(new Address("ボブ", stand.sandbox.user("bob").address()))
+                .cc(Address.of("carol@elsewhere.test"))
+                .text("Grüße,\r\n안녕하세요\r\n.\r\nlast line")
+                .build();
+
+        Receipt receipt = service.sendWithDocument(email, Document.of("report.pdf", "application/pdf", pdf));
+
+        assertThat(receipt.serverReply()).startsWith("250 ");
+        assertThat(receipt.recipients()).hasSize(3);
+        List<Taken> taken = receive(service, "One document");
+        assertThat(taken).hasSize(1);
+        ReceivedEmail received = taken.get(0).email();
+        assertThat(received.messageId()).isEqualTo(receipt.messageId()).endsWith("@contoso.test>");
+        assertThat(received.from()).contains(email.from().orElseThrow());
+        assertThat(received.to()).isEqualTo(email.to());
+        assertThat(received.cc()).isEqualTo(email.cc());
+        assertThat(received.text()).isEqualTo(email.text());
+        assertThat(received.sent()).isPresent();
+        assertThat(received.attachments()).singleElement().satisfies(document -> {
+            assertThat(document.name()).isEqualTo("report.pdf");
+            assertThat(document.contentType()).isEqualTo("application/pdf");
+        });
+        assertThat(taken.get(0).bytes()).containsExactly(pdf);
+        assertThat(inboxOfBob())
+                .filteredOn(message -> message.contains("Subject: One document"))
+                .hasSize(1);
+    }
+
+    private static List<String> inboxOfBob() {
+        return stand.sandbox.messages(stand.sandbox.user("bob")).stream()
+                .map(message -> new String(message, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Test
+    void sendWithMapOfAttachments_keepsEveryNameAndByte() {
+        Map<String, Document> attachments = new LinkedHashMap<>();
+        attachments.put("보고서 2026년 11월.pdf", Document.of("ignored", "application/pdf", random(50_001)));
+        attachments.put("日本語の図.png", Document.of("ignored", "image/png", random(3)));
+        attachments.put(
+                "read me; it's first, (please).txt",
+                Document.of("ignored", "text/plain; charset=UTF-8", "a\nb\r\n.\r\nc".getBytes(StandardCharsets.UTF_8)));
+        attachments.put("empty", Document.of("ignored", "", new byte[0]));
+        attachments.put("a very long name ".repeat(12) + ".pdf", Document.of("ignored", "application/pdf", random(77)));
+
+        service.sendWithMapOfAttachments(mail("Several 📮 documents").build(), attachments);
+
+        Taken taken = receive(service, "documents").get(0);
+        assertThat(taken.email().subject()).isEqualTo("Several 📮 documents");
+        assertThat(taken.email().attachments())
+                .extracting(Document::name)
+                .containsExactlyElementsOf(attachments.keySet());
+        List<byte[]> sent =
+                attachments.values().stream().map(SendAndReceiveTest::bytes).toList();
+        assertThat(taken.bytes()).usingRecursiveComparison().isEqualTo(sent);
+    }
+
+    private static byte[] bytes(Document document) {
+        try (InputStream in = document.open()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void bcc_isInTheEnvelopeAndNowhereElse() {
+        Email email = mail("Blind")
+                .bcc(Address.of(stand.sandbox.user("bob").address()))
+                .build();
+        service.sendWithDocument(email, Document.of("a.txt", "text/plain", random(1)));
+
+        String received =
+                new String(stand.sandbox.messages(stand.sandbox.user("bob")).get(0), StandardCharsets.UTF_8);
+        assertThat(received).doesNotContain("bob@");
+    }
+
+    @Test
+    void receive_leavesMailsUnreadAndInPlace() {
+        service.sendWithDocument(mail("Left alone").build(), Document.of("a.txt", "text/plain", random(9)));
+        assertThat(receive(service, "Left alone")).hasSize(1);
+        assertThat(receive(service, "Left alone")).hasSize(1);
+        assertThat(stand.sandbox.dialogue()).noneMatch(line -> line.contains("STORE") || line.contains("EXPUNGE"));
+        assertThat(stand.sandbox.dialogue()).anyMatch(line -> line.contains("BODY.PEEK"));
+        assertThat(stand.sandbox.dialogue()).noneMatch(line -> line.contains("C: ") && line.contains("BODY["));
+    }
+
+    @Test
+    void receive_givesTheNewestFirst_upToTheLimit() {
+        for (int i = 1; i <= 3; i++) {
+            service.sendWithDocument(mail("Ordered " + i).build(), Document.of("a.txt", "text/plain", random(1)));
+        }
+        List<String> subjects = new ArrayList<>();
+        int count = service.receive(
+                Query.newest().withSubject("ordered").withSender("alice@").withLimit(2),
+                email -> subjects.add(email.subject()));
+        assertThat(count).isEqualTo(2);
+        assertThat(subjects).containsExactly("Ordered 3", "Ordered 2");
+    }
+
+    @Test
+    void nothingToReceive_isZero_andNoError() {
+        assertThat(service.receive(Query.newest().withSubject("no such subject"), email -> {
+                    throw new AssertionError("a mail came");
+                }))
+                .isZero();
+        assertThat(new MailCommands(service).receive("no such subject", "", 10))
+                .isEqualTo("No mail matches. The INBOX was opened and searched.");
+    }
+
+    @Test
+    void receive_worksByPop3Too() {
+        EmailService pop3 =
+                stand.service("receive.protocol", "pop3", "receive.port", String.valueOf(stand.sandbox.pop3Port()));
+        byte[] bytes = random(70_000);
+        pop3.sendWithDocument(mail("By POP3").build(), Document.of("say \"grüß Gott\"; now.bin", "", bytes));
+
+        List<Taken> taken = receive(pop3, "By POP3");
+
+        assertThat(taken).hasSize(1);
+        assertThat(taken.get(0).email().attachments())
+                .singleElement()
+                .extracting(Document::name)
+                .isEqualTo("say \"grüß Gott\"; now.bin");
+        assertThat(taken.get(0).bytes()).containsExactly(bytes);
+        assertThat(stand.sandbox.dialogue()).contains("POP3 C: AUTH XOAUTH2"); // the two-line form
+    }
+
+    @Test
+    void sharedToken_isFetchedOnceForSendingAndReceiving() {
+        try (Stand own = new Stand()) {
+            EmailService fresh = own.service();
+            Email email = Email.builder()
+                    .from(own.alice.address())
+                    .to(own.alice.address())
+                    .build();
+            fresh.sendWithDocument(email, Document.of("a.txt", "text/plain", random(1)));
+            fresh.receive(Query.newest(), mail -> {});
+            assertThat(own.sandbox.tokenRequests()).hasSize(1);
+            assertThat(own.sandbox.loginAttempts())
+                    .containsExactly("SMTP XOAUTH2 alice@contoso.test tls", "IMAP XOAUTH2 alice@contoso.test tls");
+        }
+    }
+
+    @Test
+    void passwordLogin_worksWhenOAuthIsOff() {
+        try (Stand own = new Stand(Sandbox.builder().passwords(true).start())) {
+            EmailService byPassword = own.service(
+                    "oauth",
+                    "false",
+                    ".smtp.password",
+                    own.alice.password(),
+                    "trusted.certificates",
+                    own.sandbox.caFile().toString());
+            Email email = Email.builder()
+                    .from(own.alice.address())
+                    .to(own.alice.address())
+                    .subject("By password")
+                    .build();
+            byPassword.sendWithDocument(email, Document.of("a.txt", "text/plain", random(5)));
+            assertThat(receive(byPassword, "By password")).hasSize(1);
+            assertThat(own.sandbox.tokenRequests()).isEmpty();
+        }
+    }
+
+    @Test
+    void commands_sendAndListMails() {
+        MailCommands commands = new MailCommands(service);
+        String sent = commands.send(stand.alice.address(), stand.alice.address(), "From the shell", "Hello", "");
+        assertThat(sent).startsWith("Sent to alice@contoso.test as <").contains("The server said: 250 ");
+        assertThat(commands.receive("From the shell", "", 10))
+                .containsPattern("^\\d{4}-.*alice@contoso.test  From the shell  \\[posthorn.txt]$");
+    }
+}

@@ -1,0 +1,70 @@
+package io.posthorn.email.internal;
+
+import io.posthorn.email.EmailService;
+import io.posthorn.oauth.OAuthClient;
+import io.posthorn.oauth.internal.TokenServiceComponent;
+import io.posthorn.sandbox.Sandbox;
+import io.posthorn.sandbox.User;
+import org.osgi.util.converter.Converters;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** A sandbox, and Email services on pages that point at it. */
+final class Stand implements AutoCloseable {
+
+    final Sandbox sandbox;
+    final User alice;
+    final TokenServiceComponent tokens = new TokenServiceComponent();
+
+    Stand(Sandbox sandbox) {
+        this.sandbox = sandbox;
+        this.alice = sandbox.user("alice");
+    }
+
+    Stand() {
+        this(Sandbox.start());
+    }
+
+    /** The page as an administrator fills it in for OAuth, with alice's own refresh token. */
+    Map<String, String> page() {
+        Map<String, String> page = new HashMap<>();
+        page.put("service.pid", EmailServicePage.PID);
+        page.put("smtp.host", sandbox.host());
+        page.put("smtp.port", String.valueOf(sandbox.smtpPort()));
+        page.put("smtp.user", alice.address());
+        page.put("receive.host", sandbox.host());
+        page.put("receive.port", String.valueOf(sandbox.imapPort()));
+        page.put("oauth", "true");
+        page.put("client.id", sandbox.clientId());
+        page.put(".client.secret", sandbox.clientSecret());
+        page.put(".refresh.token", sandbox.newRefreshToken(alice));
+        page.put("authority", sandbox.authority().toString());
+        page.put("trusted.certificates", sandbox.caFile().toString());
+        return page;
+    }
+
+    OAuthClient client() {
+        var config = Converters.standardConverter().convert(page()).to(EmailServiceConfig.class);
+        return new EmailServicePage(config).client();
+    }
+
+    EmailService service(Map<String, String> page) {
+        var config = Converters.standardConverter().convert(page).to(EmailServiceConfig.class);
+        return new EmailServiceComponent(config, new HashMap<>(page), tokens);
+    }
+
+    /** The page with some fields changed: name, value, name, value, ... */
+    EmailService service(String... changes) {
+        Map<String, String> page = page();
+        for (int i = 0; i < changes.length; i += 2) {
+            page.put(changes[i], changes[i + 1]);
+        }
+        return service(page);
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}
