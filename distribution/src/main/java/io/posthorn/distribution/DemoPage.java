@@ -48,7 +48,7 @@ final class DemoPage {
     /** The page to look at. A property whose name begins with a dot holds a secret. */
     String shown() {
         return fields.entrySet().stream()
-                .map(field -> "  %-24s %s%n"
+                .map(field -> "  %-25s %s%n"
                         .formatted(field.getKey(), field.getKey().startsWith(".") ? HIDDEN : field.getValue()))
                 .collect(Collectors.joining());
     }

@@ -31,10 +31,11 @@ final class Program implements AutoCloseable {
     static Program start(Path home, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(home.resolve("posthorn").toString()));
         command.addAll(List.of(arguments));
-        Path out = Files.createTempFile("posthorn", ".out");
-        Path err = Files.createTempFile("posthorn", ".err");
+        Path outputs = Files.createDirectories(Path.of("target", "programs"));
+        Path out = Files.createTempFile(outputs, "posthorn", ".out");
+        Path err = Files.createTempFile(outputs, "posthorn", ".err");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(Files.createTempDirectory("elsewhere").toFile())
+                .directory(Files.createTempDirectory(outputs, "else where").toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().putAll(environment);

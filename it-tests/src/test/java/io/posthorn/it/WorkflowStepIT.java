@@ -21,7 +21,7 @@ public class WorkflowStepIT extends FelixStory {
         save(alicesPage());
         byte[] bytes = new byte[300_001];
         new Random(1).nextBytes(bytes);
-        Path report = Files.write(Files.createTempFile("report", ".bin"), bytes);
+        Path report = Files.write(Files.createTempFile(Path.of("target"), "report", ".bin"), bytes);
         String bob = sandbox().user("bob").address();
 
         String[] messageId = {""};
