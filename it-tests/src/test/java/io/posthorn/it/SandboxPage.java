@@ -3,6 +3,8 @@ package io.posthorn.it;
 import io.posthorn.sandbox.Sandbox;
 import io.posthorn.sandbox.User;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
@@ -42,6 +44,14 @@ final class SandboxPage {
 
     Dictionary<String, Object> properties() {
         return new Hashtable<>(fields);
+    }
+
+    /** The page as the web console's form posts it, with the field that holds the name of its file. */
+    String form() {
+        StringBuilder form = new StringBuilder("apply=true&action=ajaxConfigManager");
+        fields.forEach(
+                (name, value) -> form.append("&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return form + "&propertylist=felix.fileinstall.filename," + String.join(",", fields.keySet());
     }
 
     /** The page as a file of {@code conf}. */

@@ -1,5 +1,7 @@
 package io.posthorn.it;
 
+import io.posthorn.it.driver.DriverSandbox;
+import io.posthorn.sandbox.User;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -16,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -66,23 +69,29 @@ public class StartIT {
     }
 
     @Test
-    public void whatIsSavedInTheConsole_isWrittenToTheFile() throws Exception {
+    public void whatIsSavedInTheConsole_isInTheFileAndUsedByCommands() throws Exception {
+        User alice = DriverSandbox.get().user("alice");
+        SandboxPage page = new SandboxPage(DriverSandbox.get(), alice);
         try (Program posthorn = start(Map.of("POSTHORN_CONSOLE_PASSWORD", "a given password"))) {
             assertThat(posthorn.awaitOutput("Ctrl-C")).contains("the password that you gave");
-            Path file = home.resolve("conf/io.posthorn.email.cfg");
             HttpRequest save = request("configMgr/io.posthorn.email", "posthorn:a given password")
-                    .POST(HttpRequest.BodyPublishers.ofString(
-                            "apply=true&action=ajaxConfigManager&smtp.host=mail.contoso.test"
-                                    + "&propertylist=felix.fileinstall.filename,smtp.host"))
+                    .POST(HttpRequest.BodyPublishers.ofString(page.form()))
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .build();
             assertThat(client().send(save, BodyHandlers.ofString()).statusCode())
-                    .isIn(200, 302);
-            FelixStory.await("the file is written", () -> text(file).contains("mail.contoso.test"));
+                    .isEqualTo(302);
+            Path file = home.resolve("conf/io.posthorn.email.cfg");
+            FelixStory.await("the file is written", () -> text(file).contains(alice.address()));
             assertThat(text(file)).contains("# The page \"Email service\", as a file.");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            String send = "mail:send --to " + alice.address() + " --from " + alice.address();
+            try (Program command = Program.start(home, Map.of(), "-c", send)) {
+                assertThat(command.exitCode()).as(command.errors()).isZero();
+            }
             posthorn.terminate();
             assertThat(home.resolve("data/felix"))
-                    .as("no second copy of the page")
+                    .as("a second copy of the page")
                     .doesNotExist();
         }
     }
