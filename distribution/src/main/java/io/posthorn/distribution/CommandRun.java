@@ -32,14 +32,13 @@ final class CommandRun {
      */
     boolean run(String commandLine, List<PlacedBundle> more, PrintStream out, PrintStream err) {
         Path log = home.log(mode);
-        Path storage = temporaryFolder();
+        List<PlacedBundle> bundles = Stream.concat(PlacedBundle.withoutConsole(home.bundles()).stream(), more.stream())
+                .toList();
         // In memory, so that what conf says lies in no second place. "start" cannot do so: with it, file install writes
         // the old values back.
         Map<String, String> readOnly = Map.of("felix.cm.pm", "memory", "felix.fileinstall.enableConfigSave", "false");
-        FelixSettings settings = FelixSettings.of(home, conf, storage, log, readOnly);
-        List<PlacedBundle> bundles = Stream.concat(PlacedBundle.withoutConsole(home.bundles()).stream(), more.stream())
-                .toList();
-        try (Felix felix = Felix.start(settings, bundles)) {
+        Path storage = temporaryFolder();
+        try (Felix felix = Felix.start(FelixSettings.of(home, conf, storage, log, readOnly), bundles)) {
             new GogoShell(felix, out).run(commandLine);
             return true;
         } catch (CommandFailure failure) {
