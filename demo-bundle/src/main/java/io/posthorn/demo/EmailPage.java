@@ -1,0 +1,58 @@
+package io.posthorn.demo;
+
+import io.posthorn.oauth.Cloud;
+import io.posthorn.oauth.Network;
+import io.posthorn.oauth.OAuthClient;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The page <i>Email service</i>, as the demo looks at it. Secrets are passed on and never shown.
+ *
+ * @param fields the page's properties by name
+ */
+record EmailPage(Map<String, Object> fields) {
+
+    /** The page's OAuth fields. */
+    OAuthClient client() {
+        Optional<Path> certificates = Optional.of(text("trusted.certificates", ""))
+                .filter(file -> !file.isEmpty())
+                .map(Path::of);
+        return new OAuthClient(
+                Cloud.of(URI.create(text("authority", Cloud.GLOBAL.authority().toString()))),
+                text("tenant", "common"),
+                text("client.id", ""),
+                text(".client.secret", ""),
+                text(".refresh.token", ""),
+                new Network(certificates));
+    }
+
+    String sender() {
+        return text("smtp.user", "");
+    }
+
+    String mailbox() {
+        return text("receive.user", "");
+    }
+
+    String smtpServer() {
+        return text("smtp.host", "") + ":" + text("smtp.port", "");
+    }
+
+    String receivingServer() {
+        return text("receive.host", "") + ":" + text("receive.port", "");
+    }
+
+    private String text(String name, String ifMissing) {
+        Object value = fields.get(name);
+        return value == null ? ifMissing : value.toString().strip();
+    }
+
+    @Override
+    public String toString() {
+        return "EmailPage[smtp=" + smtpServer() + ", receive=" + receivingServer() + "]";
+    }
+}

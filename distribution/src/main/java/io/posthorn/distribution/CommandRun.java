@@ -1,0 +1,69 @@
+package io.posthorn.distribution;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One command line in a Felix of its own, which comes and goes with it and may run beside another. */
+final class CommandRun {
+
+    private final Home home;
+    private final Path conf;
+    private final String mode;
+
+    /** @param mode names the log file */
+    CommandRun(Home home, Path conf, String mode) {
+        this.home = home;
+        this.conf = conf;
+        this.mode = mode;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param more bundles besides those that every command has
+     * @return whether it succeeded; if not, the reason has been printed
+     */
+    boolean run(String commandLine, List<PlacedBundle> more, PrintStream out, PrintStream err) {
+        Path log = home.log(mode);
+        List<PlacedBundle> bundles = Stream.concat(PlacedBundle.withoutConsole(home.bundles()).stream(), more.stream())
+                .toList();
+        // In memory, so that what conf says lies in no second place. "start" cannot do so: with it, file install writes
+        // the old values back.
+        Map<String, String> readOnly = Map.of("felix.cm.pm", "memory", "felix.fileinstall.enableConfigSave", "false");
+        Path storage = temporaryFolder();
+        try (Felix felix = Felix.start(FelixSettings.of(home, conf, storage, log, readOnly), bundles)) {
+            new GogoShell(felix, out).run(commandLine);
+            return true;
+        } catch (CommandFailure failure) {
+            append(log, failure.details());
+            err.println(failure.getMessage());
+            err.println("Details: " + log);
+            return false;
+        } finally {
+            OwnerOnly.delete(storage);
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("posthorn-");
+        } catch (IOException e) {
+            throw new LaunchException("No temporary folder can be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static void append(Path log, String text) {
+        try {
+            Files.writeString(log, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new LaunchException("The log " + log + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.posthorn.distribution;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** The page <i>Email service</i> as the demo fills it, from what the sandbox says about itself. */
+final class DemoPage {
+
+    private static final String HIDDEN = "••••••••";
+
+    private final Map<String, String> fields = new LinkedHashMap<>();
+
+    /** @param sandbox the sandbox's details */
+    DemoPage(Properties sandbox) {
+        String host = sandbox.getProperty("host");
+        String alice = sandbox.getProperty("user.alice.address");
+        fields.put("oauth", "true");
+        fields.put("authority", sandbox.getProperty("authority"));
+        fields.put("tenant", sandbox.getProperty("tenant.id"));
+        fields.put("client.id", sandbox.getProperty("client.id"));
+        fields.put(".client.secret", sandbox.getProperty("client.secret"));
+        fields.put(".refresh.token", sandbox.getProperty("user.alice.refresh.token"));
+        fields.put("smtp.host", host);
+        fields.put("smtp.port", sandbox.getProperty("smtp.port"));
+        fields.put("smtp.authenticate", "true");
+        fields.put("smtp.user", alice);
+        fields.put("smtp.transport.security", "TLS");
+        fields.put("receive.protocol", "IMAP");
+        fields.put("receive.host", host);
+        fields.put("receive.port", sandbox.getProperty("imap.port"));
+        fields.put("receive.user", alice);
+        fields.put("receive.transport.security", "TLS");
+        fields.put("trusted.certificates", sandbox.getProperty("ca.file"));
+    }
+
+    /** The page as a file that only its owner can read. */
+    void write(Path file) {
+        OwnerOnly.write(
+                file,
+                fields.entrySet().stream()
+                        .map(field -> field.getKey() + " = " + field.getValue().replace("\\", "\\\\") + "\n")
+                        .collect(Collectors.joining()));
+    }
+
+    /** The page to look at. A property whose name begins with a dot holds a secret. */
+    String shown() {
+        return fields.entrySet().stream()
+                .map(field -> "  %-25s %s%n"
+                        .formatted(field.getKey(), field.getKey().startsWith(".") ? HIDDEN : field.getValue()))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,61 @@
+package io.posthorn.distribution;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * The folders of this installation.
+ *
+ * @param folder where {@code lib} and {@code bundle} lie
+ */
+record Home(Path folder) {
+
+    /** The installation that this class was loaded from: its jar lies in {@code lib}. */
+    static Home find() {
+        try {
+            Path jar = Path.of(Home.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            Path lib = Objects.requireNonNull(jar.getParent(), "folder of " + jar);
+            return new Home(Objects.requireNonNull(lib.getParent(), "folder of " + lib));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Path bundles() {
+        return folder.resolve("bundle");
+    }
+
+    Path demoBundles() {
+        return folder.resolve("demo");
+    }
+
+    Path sandbox() {
+        return folder.resolve("sandbox");
+    }
+
+    Path conf() {
+        return folder.resolve("conf");
+    }
+
+    /** What a run leaves for the next one. Only its owner can look into it. */
+    Path data() {
+        return OwnerOnly.folder(folder.resolve("data"));
+    }
+
+    /** The log file of a mode, in a folder that is there. */
+    Path log(String mode) {
+        Path logs = folder.resolve("logs");
+        try {
+            return Files.createDirectories(logs).resolve(mode + ".log");
+        } catch (IOException e) {
+            throw new LaunchException("The folder for logs, " + logs + ", cannot be made: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.posthorn.distribution;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Properties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DemoPageTest {
+
+    @TempDir
+    Path folder;
+
+    private final Properties details = new Properties();
+
+    @Test
+    void secrets_areInTheFileOfTheOwnerAndNotOnTheScreen() throws Exception {
+        for (String name : new String[] {
+            "host", "authority", "smtp.port", "imap.port", "ca.file", "tenant.id", "client.id", "user.alice.address"
+        }) {
+            details.setProperty(name, "a-" + name);
+        }
+        details.setProperty("client.secret", "s3cret\\with~backslash");
+        details.setProperty("user.alice.refresh.token", "0.refresh");
+        DemoPage page = new DemoPage(details);
+        Path file = folder.resolve("io.posthorn.email.cfg");
+        page.write(file);
+
+        Properties read = new Properties();
+        read.load(Files.newBufferedReader(file));
+        assertThat(read)
+                .containsEntry(".client.secret", "s3cret\\with~backslash")
+                .containsEntry(".refresh.token", "0.refresh")
+                .containsEntry("smtp.transport.security", "TLS");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(page.shown()).contains("a-client.id").doesNotContain("s3cret", "0.refresh");
+    }
+}

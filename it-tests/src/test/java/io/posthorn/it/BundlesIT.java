@@ -1,0 +1,60 @@
+package io.posthorn.it;
+
+import io.posthorn.email.EmailService;
+import io.posthorn.oauth.TokenService;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.inject.Inject;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+/** The bundles resolve and start, and their services are there before any page is filled. */
+public class BundlesIT extends FelixStory {
+
+    @Inject
+    private ServiceComponentRuntime components;
+
+    @Test
+    public void everyBundle_isActive() {
+        List<String> lame = new ArrayList<>();
+        for (Bundle bundle : context.getBundles()) {
+            boolean fragment = bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
+            if (bundle.getState() != (fragment ? Bundle.RESOLVED : Bundle.ACTIVE)) {
+                lame.add(bundle.getSymbolicName() + " is in state " + bundle.getState());
+            }
+        }
+        assertEquals(List.of(), lame);
+    }
+
+    @Test
+    public void everyComponentOfOurs_isSatisfiedOrWaitsForItsPage() {
+        int seen = 0;
+        for (var description : components.getComponentDescriptionDTOs()) {
+            if (!description.bundle.symbolicName.startsWith("io.posthorn.")) {
+                continue;
+            }
+            seen++;
+            for (ComponentConfigurationDTO component : components.getComponentConfigurationDTOs(description)) {
+                assertTrue(
+                        description.name + " is in state " + component.state,
+                        component.state == ComponentConfigurationDTO.ACTIVE
+                                || component.state == ComponentConfigurationDTO.SATISFIED
+                                || component.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION);
+            }
+        }
+        assertTrue("only " + seen + " components", seen >= 4);
+    }
+
+    @Test
+    public void theServices_areThereWithoutAnyConfiguration() throws Exception {
+        service(TokenService.class, null);
+        service(EmailService.class, null);
+    }
+}

@@ -1,0 +1,100 @@
+package io.posthorn.it;
+
+import io.posthorn.it.driver.DriverSandbox;
+import io.posthorn.sandbox.Sandbox;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code posthorn -c 'COMMAND'}, {@code posthorn demo}, and what the shell sees of them. */
+public class CommandIT {
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private final Sandbox sandbox = DriverSandbox.get();
+    private String conf;
+
+    @Before
+    public void fillPage() throws Exception {
+        Path files = folder.newFolder("conf with a space").toPath();
+        Files.writeString(
+                files.resolve("io.posthorn.email.cfg"), new SandboxPage(sandbox, sandbox.user("alice")).file());
+        conf = files.toString();
+    }
+
+    @Test
+    public void aMail_isSentAndReceived() throws Exception {
+        String alice = sandbox.user("alice").address();
+        try (Program send = Program.start("-c", "mail:send --to " + alice + " --from " + alice, "--conf", conf)) {
+            assertThat(send.exitCode()).as(send.errors()).isZero();
+            assertThat(send.output()).contains(alice);
+        }
+        try (Program receive = Program.start("-c", "mail:receive --limit 1", "--conf", conf)) {
+            assertThat(receive.exitCode()).as(receive.errors()).isZero();
+            assertThat(receive.output()).contains(alice);
+        }
+    }
+
+    @Test
+    public void aFailure_isOneSentenceAndExitCode1() throws Exception {
+        String command = "mail:send --to nobody --from " + sandbox.user("alice").address();
+        try (Program send = Program.start("-c", command, "--conf", conf)) {
+            assertThat(send.exitCode()).isEqualTo(1);
+            assertThat(send.errors())
+                    .startsWith("mail:send failed: ")
+                    .contains("'nobody'")
+                    .contains("command.log");
+            assertThat(send.errors().lines()).hasSize(2);
+        }
+    }
+
+    @Test
+    public void anUnknownCommand_isNamed() throws Exception {
+        try (Program unknown = Program.start("-c", "mail:sned --to x", "--conf", conf)) {
+            assertThat(unknown.exitCode()).isEqualTo(1);
+            assertThat(unknown.errors()).startsWith("There is no command 'mail:sned'.");
+        }
+    }
+
+    @Test
+    public void aMissingFolder_isNamed() throws Exception {
+        try (Program command = Program.start("-c", "help", "--conf", "no/such/folder")) {
+            assertThat(command.exitCode()).isEqualTo(1);
+            assertThat(command.errors()).contains("no/such/folder does not exist");
+        }
+    }
+
+    @Test
+    public void anUnknownOption_isRefusedByName() throws Exception {
+        try (Program unknown = Program.start("--colour")) {
+            assertThat(unknown.exitCode()).isEqualTo(2);
+            assertThat(unknown.errors()).startsWith("Unknown option: '--colour'");
+        }
+    }
+
+    @Test
+    public void help_namesEveryMode() throws Exception {
+        try (Program help = Program.start("help")) {
+            assertThat(help.exitCode()).isZero();
+            assertThat(help.output()).contains("posthorn demo", "posthorn start", "posthorn -c");
+        }
+    }
+
+    @Test
+    public void theDemo_doesTheMainJob() throws Exception {
+        try (Program demo = Program.start("demo")) {
+            assertThat(demo.exitCode()).as(demo.output() + demo.errors()).isZero();
+            assertThat(demo.output())
+                    .contains("Access token", "Send With Document", "Send With Map of Attachments", "Receive")
+                    .contains("Every name and every byte that was sent has come back.");
+            assertThat(demo.errors()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.posthorn.it;
+
+import org.junit.Test;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What our bundles say about themselves. */
+public class ManifestTest {
+
+    private static final Map<String, String> EXPORTS = Map.of(
+            "io.posthorn.oauth-core-bundle", "io.posthorn.oauth;version=\"1.0.0\"",
+            "io.posthorn.email-service-bundle", "io.posthorn.email;version=\"1.0.0\"",
+            "io.posthorn.demo-bundle", "");
+
+    @Test
+    public void eachBundle_exportsItsApiAlone() throws IOException {
+        Map<String, String> exports = new TreeMap<>();
+        for (Path jar : Installation.ownBundles()) {
+            Attributes manifest = manifest(jar);
+            String export = manifest.getValue("Export-Package");
+            String withoutUses = export == null ? "" : export.replaceAll(";uses:=\"[^\"]*\"", "");
+            exports.put(manifest.getValue("Bundle-SymbolicName"), withoutUses);
+        }
+        assertThat(exports).containsExactlyInAnyOrderEntriesOf(EXPORTS);
+    }
+
+    @Test
+    public void noBundle_importsWhatOnlyTheCompilerNeeds() throws IOException {
+        for (Path jar : Installation.ownBundles()) {
+            assertThat(manifest(jar).getValue("Import-Package"))
+                    .as(jar.getFileName().toString())
+                    .doesNotContain("jspecify", "servlet", "errorprone", "io.posthorn.sandbox");
+        }
+    }
+
+    @Test
+    public void noManifest_holdsAPathOfTheMachineThatBuiltIt() throws IOException {
+        for (Path jar : Installation.ownBundles()) {
+            assertThat(manifest(jar).values().toString())
+                    .doesNotContain(Installation.root().toString());
+        }
+    }
+
+    @Test
+    public void everySecretOfAPage_isPrivateAndOfTypePassword() throws IOException {
+        for (MetaTypeField field : MetaTypeField.all(Installation.ownBundles())) {
+            String id = field.id().toLowerCase(Locale.ROOT);
+            boolean looksSecret =
+                    List.of("password", "secret", "token").stream().anyMatch(id::contains);
+            assertThat(field.id().startsWith(".")).as(field.id()).isEqualTo(looksSecret);
+            assertThat(field.type().equals("Password")).as(field.id()).isEqualTo(looksSecret);
+        }
+    }
+
+    @Test
+    public void everyField_hasALabelAndADescriptionOfItsOwn() throws IOException {
+        List<MetaTypeField> fields = MetaTypeField.all(Installation.ownBundles());
+        assertThat(fields).hasSizeGreaterThanOrEqualTo(18);
+        Set<String> descriptions = new HashSet<>();
+        for (MetaTypeField field : fields) {
+            assertThat(field.label()).as(field.id()).isNotBlank().doesNotStartWith("%");
+            assertThat(field.description()).as(field.id()).isNotBlank();
+            assertThat(descriptions.add(field.description())).as(field.id()).isTrue();
+        }
+    }
+
+    private static Attributes manifest(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.getManifest().getMainAttributes();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.posthorn.it;
+
+import io.posthorn.sandbox.Sandbox;
+import io.posthorn.sandbox.User;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The page "Email service", filled for a user of a sandbox. */
+final class SandboxPage {
+
+    static final String PID = "io.posthorn.email";
+
+    private final Map<String, String> fields = new TreeMap<>();
+
+    SandboxPage(Sandbox sandbox, User user) {
+        fields.put("oauth", "true");
+        fields.put("authority", sandbox.authority().toString());
+        fields.put("tenant", sandbox.tenantId());
+        fields.put("client.id", sandbox.clientId());
+        fields.put(".client.secret", sandbox.clientSecret());
+        fields.put(".refresh.token", sandbox.newRefreshToken(user));
+        fields.put("smtp.host", sandbox.host());
+        fields.put("smtp.port", String.valueOf(sandbox.smtpPort()));
+        fields.put("smtp.authenticate", "true");
+        fields.put("smtp.user", user.address());
+        fields.put("smtp.transport.security", "TLS");
+        fields.put("receive.protocol", "IMAP");
+        fields.put("receive.host", sandbox.host());
+        fields.put("receive.port", String.valueOf(sandbox.imapPort()));
+        fields.put("receive.user", user.address());
+        fields.put("receive.transport.security", "TLS");
+        fields.put("trusted.certificates", sandbox.caFile().toString());
+    }
+
+    SandboxPage with(String field, String value) {
+        fields.put(field, value);
+        return this;
+    }
+
+    Dictionary<String, Object> properties() {
+        return new Hashtable<>(fields);
+    }
+
+    /** The page as the web console's form posts it, with the field that holds the name of its file. */
+    String form() {
+        StringBuilder form = new StringBuilder("apply=true&action=ajaxConfigManager");
+        fields.forEach(
+                (name, value) -> form.append("&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return form + "&propertylist=felix.fileinstall.filename," + String.join(",", fields.keySet());
+    }
+
+    /** The page as a file of {@code conf}. */
+    String file() {
+        StringBuilder text = new StringBuilder();
+        fields.forEach((name, value) -> text.append(name + " = " + value + "\n"));
+        return text.toString();
+    }
+}

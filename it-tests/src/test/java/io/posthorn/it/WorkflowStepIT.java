@@ -1,0 +1,57 @@
+package io.posthorn.it;
+
+import org.junit.Test;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+/** A workflow step in a bundle of its own mails a file; it arrives as it was. */
+public class WorkflowStepIT extends FelixStory {
+
+    @Test
+    public void aFile_arrivesWithEveryByte() throws Exception {
+        save(alicesPage());
+        byte[] bytes = new byte[300_001];
+        new Random(1).nextBytes(bytes);
+        Path report = Files.write(Files.createTempFile(Path.of("target"), "report", ".bin"), bytes);
+        String bob = sandbox().user("bob").address();
+
+        String[] messageId = {""};
+        await(
+                "the saved page is used",
+                () -> failureOf(() -> messageId[0] = mail(report, bob)).isEmpty());
+
+        List<String> mails = inboxOf("bob", messageId[0]);
+        assertEquals(1, mails.size());
+        String base64 = Base64.getMimeEncoder().encodeToString(bytes);
+        assertTrue("the attachment is not what was sent", mails.get(0).contains(base64));
+    }
+
+    @SuppressWarnings("unchecked")
+    private String mail(Path report, String to) {
+        try {
+            Function<Map<String, String>, Map<String, String>> step =
+                    service(Function.class, "(process.label=Mail the monthly report)");
+            return step.apply(Map.of(
+                            "from",
+                            sandbox().user("alice").address(),
+                            "to",
+                            to,
+                            "month",
+                            "November",
+                            "report",
+                            report.toString()))
+                    .get("messageId");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.posthorn.it;
+
+import io.posthorn.email.Document;
+import io.posthorn.email.Email;
+import org.junit.Test;
+
+import java.nio.charset.StandardCharsets;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+/** A wrong page never makes the service vanish: its calls say what is wrong until the page is put right. */
+public class WrongPageIT extends FelixStory {
+
+    private static final String SUBJECT = "After the correction";
+
+    @Test
+    public void aWrongField_isNamedByEveryCall_untilItIsPutRight() throws Exception {
+        save(alicesPage().with("smtp.transport.security", "SSL"));
+        await("the page is read", () -> send().contains("Transport Security"));
+        String sentence = send();
+        assertTrue(sentence, sentence.contains("Email service"));
+        assertEquals(0, inboxOf("bob", SUBJECT).size());
+
+        save(alicesPage());
+        await("the corrected page is used", () -> send().isEmpty());
+        assertEquals(1, inboxOf("bob", SUBJECT).size());
+    }
+
+    /** @return what it failed with; empty if it did not */
+    private String send() {
+        Email email = Email.builder()
+                .from(sandbox().user("alice").address())
+                .to(sandbox().user("bob").address())
+                .subject(SUBJECT)
+                .build();
+        Document document = Document.of("note.txt", "text/plain", "Hello".getBytes(StandardCharsets.UTF_8));
+        return failureOf(() -> {
+            try {
+                emailService().sendWithDocument(email, document);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+}
