@@ -40,9 +40,7 @@ final class Felix implements AutoCloseable {
         } catch (BundleException e) {
             felix.close();
             throw new LaunchException(
-                    "Felix does not start: " + e.getMessage() + " (storage: " + settings.storage()
-                            + "). Does another Posthorn run from this folder? Stop it first.",
-                    e);
+                    "Felix does not start: " + e.getMessage() + " (storage: " + settings.storage() + ")", e);
         } catch (RuntimeException e) {
             felix.close();
             throw e;

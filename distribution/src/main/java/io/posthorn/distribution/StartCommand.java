@@ -53,6 +53,7 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         WebConsole console = new WebConsole(port);
         console.requireFree();
+        StartLock.take(home);
         Path folder = conf == null ? home.conf() : conf;
         preparePage(folder);
         Path log = home.log("posthorn");

@@ -26,6 +26,9 @@ record WebConsole(int port) {
 
     /** Refuses a port that somebody else has. */
     void requireFree() {
+        if (port < 1) {
+            throw new LaunchException("The port is " + port + ". Give 1 to 65535 with --port.");
+        }
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
         } catch (IOException | IllegalArgumentException e) {

@@ -34,7 +34,7 @@ public class StartIT {
     public final TemporaryFolder folder = new TemporaryFolder();
 
     private Path home;
-    private int port;
+    private String port;
 
     @Before
     public void install() throws IOException {
@@ -42,9 +42,7 @@ public class StartIT {
         for (String part : new String[] {"lib", "bundle", "conf", "posthorn"}) {
             copy(Installation.home().resolve(part), home.resolve(part));
         }
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = freePort();
     }
 
     @Test
@@ -63,6 +61,12 @@ public class StartIT {
         try (Program again = start(Map.of())) {
             assertThat(again.awaitOutput("Ctrl-C")).contains("an earlier start").doesNotContain(password);
             assertThat(get("bundles.json", "posthorn:" + password).statusCode()).isEqualTo(200);
+            try (Program second = Program.start(home, Map.of(), "start", "--port", freePort())) {
+                assertThat(second.exitCode()).isEqualTo(1);
+                assertThat(second.errors())
+                        .startsWith("posthorn: Another Posthorn")
+                        .contains(home.toString());
+            }
             again.terminate();
         }
         assertThat(Files.readString(home.resolve("data/console.properties"))).doesNotContain(password);
@@ -98,7 +102,7 @@ public class StartIT {
 
     @Test
     public void aTakenPort_isNamed() throws Exception {
-        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket taken = new ServerSocket(Integer.parseInt(port), 1, InetAddress.getByName("127.0.0.1"));
                 Program posthorn = start(Map.of())) {
             assertThat(posthorn.exitCode()).isEqualTo(1);
             assertThat(posthorn.errors())
@@ -122,8 +126,14 @@ public class StartIT {
         }
     }
 
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return String.valueOf(socket.getLocalPort());
+        }
+    }
+
     private Program start(Map<String, String> environment) throws IOException {
-        return Program.start(home, environment, "start", "--port", String.valueOf(port));
+        return Program.start(home, environment, "start", "--port", port);
     }
 
     private HttpResponse<String> get(String page, String login) throws IOException, InterruptedException {
