@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,12 +16,25 @@ final class LineInput {
     private static final int LONGEST_LINE = 1 << 20;
 
     private final InputStream in;
+    private final Flushable unsent;
     private final byte[] buffer = new byte[1 << 16];
     private int position;
     private int limit;
 
+    /** Reads lines where nothing is sent that the other side could wait for. */
     LineInput(InputStream in) {
+        this(in, () -> {});
+    }
+
+    /**
+     * Reads lines.
+     *
+     * @param in where they come from
+     * @param unsent flushed before a read that waits: the other side may be waiting for it
+     */
+    LineInput(InputStream in, Flushable unsent) {
         this.in = in;
+        this.unsent = unsent;
     }
 
     /** The next line without its end, one character per octet; null if the stream ends before the line does. */
@@ -77,6 +91,9 @@ final class LineInput {
     private boolean fill() throws IOException {
         if (position < limit) {
             return true;
+        }
+        if (in.available() == 0) {
+            unsent.flush();
         }
         position = 0;
         limit = Math.max(0, in.read(buffer));

@@ -21,7 +21,7 @@ final class Wire implements AutoCloseable {
         this.protocol = protocol;
         this.dialogue = dialogue;
         this.socket = socket;
-        in = new LineInput(socket.getInputStream());
+        in = new LineInput(socket.getInputStream(), this::flush);
         out = new BufferedOutputStream(socket.getOutputStream());
     }
 
@@ -79,6 +79,10 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    private void flush() throws IOException {
+        out.flush();
+    }
+
     /** Goes on under TLS. What the client sent in clear behind its command is forgotten. */
     void startTls(SSLContext context) throws IOException {
         out.flush();
@@ -86,7 +90,7 @@ final class Wire implements AutoCloseable {
         secure.setUseClientMode(false);
         secure.startHandshake();
         socket = secure;
-        in = new LineInput(secure.getInputStream());
+        in = new LineInput(secure.getInputStream(), this::flush);
         out = new BufferedOutputStream(secure.getOutputStream());
     }
 
