@@ -23,7 +23,7 @@ record FelixSettings(Path conf, Path storage, Path log, Path logback, Map<String
                     "The configuration folder " + conf + " does not exist. Make it, or give another with --conf.");
         }
         Path own = conf.resolve("logback.xml");
-        Path logback = Files.exists(own) ? own : home.conf().resolve("logback.xml");
+        Path logback = Files.exists(own) ? own : home.shippedConf().resolve("logback.xml");
         return new FelixSettings(
                 conf.toAbsolutePath().normalize(), storage.toAbsolutePath(), log.toAbsolutePath(), logback, more);
     }

@@ -40,8 +40,14 @@ record Home(Path folder) {
         return folder.resolve("sandbox");
     }
 
-    Path conf() {
+    /** What an installation is shipped with: the logging's configuration, and pages as examples. */
+    Path shippedConf() {
         return folder.resolve("conf");
+    }
+
+    /** The user's own pages, unless another folder is given. In a checkout they lie outside of what a build makes. */
+    Path conf() {
+        return Path.of(System.getProperty("posthorn.conf", shippedConf().toString()));
     }
 
     /** What a run leaves for the next one. Only its owner can look into it. */

@@ -84,7 +84,7 @@ final class StartCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder) || Files.exists(page)) {
             return;
         }
-        Path example = home.conf().resolve(PAGE + ".example");
+        Path example = home.shippedConf().resolve(PAGE + ".example");
         try {
             OwnerOnly.write(page, Files.readString(example, StandardCharsets.UTF_8));
         } catch (IOException e) {
