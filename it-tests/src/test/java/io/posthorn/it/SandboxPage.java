@@ -42,6 +42,10 @@ final class SandboxPage {
         return this;
     }
 
+    String value(String field) {
+        return fields.get(field);
+    }
+
     Dictionary<String, Object> properties() {
         return new Hashtable<>(fields);
     }

@@ -2,11 +2,6 @@ package io.posthorn.it.driver;
 
 import io.posthorn.sandbox.Sandbox;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 /**
  * The sandbox of this JVM. The native container of Pax Exam runs Felix in the JVM of the driver, so that a story in a
  * bundle can look into the very mailboxes that the driver's sandbox keeps.
@@ -28,20 +23,7 @@ public final class DriverSandbox {
 
     private static Sandbox start() {
         Sandbox sandbox = Sandbox.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(sandbox), "sandbox-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-end"));
         return sandbox;
-    }
-
-    /** Leaves what the sandbox issued to the leak search of the CI, which looks for it in every log. */
-    private static void end(Sandbox sandbox) {
-        long process = ProcessHandle.current().pid();
-        try {
-            Path folder = Files.createDirectories(Path.of("target", "issued-secrets"));
-            Files.write(folder.resolve(process + ".txt"), sandbox.issuedSecrets());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            sandbox.close();
-        }
     }
 }

@@ -10,8 +10,11 @@ import org.osgi.service.component.annotations.Deactivate;
 
 import java.time.InstantSource;
 
-/** Puts the token core together: MSAL4J for the requests, memory for the tokens. */
-@Component
+/**
+ * Puts the token core together: MSAL4J for the requests, memory for the tokens. It lives as long as its bundle, also while
+ * nobody uses it: a page that is changed lets go of it for a moment, and its tokens must not go with that.
+ */
+@Component(immediate = true)
 public final class TokenServiceComponent implements TokenService {
 
     private final MsalTokenEndpoint endpoint;

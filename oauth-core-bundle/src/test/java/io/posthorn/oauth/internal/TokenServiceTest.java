@@ -208,6 +208,12 @@ class TokenServiceTest {
     }
 
     @Test
+    void stoppedService_saysSo() {
+        endpoint.close();
+        assertFailure(() -> token(client(seed())), Kind.TEMPORARY, "", "Posthorn is being stopped");
+    }
+
+    @Test
     void wrongSecret_isExplained() {
         assertFailure(
                 () -> token(client("common", "wrong", seed())),

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -49,6 +50,8 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TokenException(Kind.TEMPORARY, "", "The thread was stopped while it waited for a token.", e);
+        } catch (RejectedExecutionException e) {
+            throw new TokenException(Kind.TEMPORARY, "", "Posthorn is being stopped, so no token is fetched.", e);
         } catch (MalformedURLException e) {
             throw new TokenException(
                     Kind.APP_CONFIGURATION,
