@@ -139,11 +139,10 @@ class ImapTest {
             sandbox.deliver(bob, MESSAGE.getBytes(StandardCharsets.US_ASCII));
             assertThat(client.ask("A2 IDLE")).startsWith("+ ");
             assertThat(client.read()).isEqualTo("* " + (count + 1) + " EXISTS");
-            assertThat(client.read()).endsWith(" RECENT");
             sandbox.deliver(bob, MESSAGE.getBytes(StandardCharsets.US_ASCII));
             assertThat(client.read()).isEqualTo("* " + (count + 2) + " EXISTS");
-            assertThat(client.read()).endsWith(" RECENT");
-            assertThat(client.ask("DONE")).isEqualTo("A2 OK IDLE completed.");
+            client.send("DONE");
+            assertThat(client.readTo("A2 ")).last().isEqualTo("A2 OK IDLE completed.");
         }
     }
 

@@ -89,12 +89,16 @@ final class RawClient implements AutoCloseable {
     /** The lines up to the tagged one. */
     List<String> imap(String line) throws IOException {
         send(line);
-        String tag = line.substring(0, line.indexOf(' ') + 1);
-        List<String> reply = new ArrayList<>();
+        return readTo(line.substring(0, line.indexOf(' ') + 1));
+    }
+
+    /** The lines up to one that begins so. */
+    List<String> readTo(String start) throws IOException {
+        List<String> lines = new ArrayList<>();
         do {
-            reply.add(read());
-        } while (!reply.get(reply.size() - 1).startsWith(tag));
-        return reply;
+            lines.add(read());
+        } while (!lines.get(lines.size() - 1).startsWith(start));
+        return lines;
     }
 
     /** The lines of a POP3 answer that ends with a dot. */

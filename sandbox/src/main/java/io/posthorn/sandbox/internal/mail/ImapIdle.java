@@ -4,37 +4,63 @@ import com.icegreen.greenmail.store.FolderListener;
 import com.icegreen.greenmail.store.MailFolder;
 import jakarta.mail.Flags;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
 
 /**
- * A client that waits for news (<a href="https://www.rfc-editor.org/rfc/rfc2177">RFC 2177</a>). GreenMail's IDLE says
- * that it listens before it does, and keeps what happened before to itself; so the relay listens to the folder and lets
- * GreenMail tell its news in answer to a NOOP.
+ * A client that waits for news (<a href="https://www.rfc-editor.org/rfc/rfc2177">RFC 2177</a>). GreenMail says that it
+ * listens before it does, and forgets mail that comes while it tells of earlier mail; so the relay listens to the folder
+ * and tells the news itself.
  */
-record ImapIdle(String tag, MailFolder folder, Runnable news) implements FolderListener, AutoCloseable {
-    static ImapIdle start(String tag, MailFolder folder, Runnable news) {
-        ImapIdle idle = new ImapIdle(tag, folder, news);
+record ImapIdle(String tag, MailFolder folder, Wire client, SeenMessages seen)
+        implements FolderListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ImapIdle.class);
+
+    static ImapIdle start(String tag, MailFolder folder, Wire client, SeenMessages seen) {
+        ImapIdle idle = new ImapIdle(tag, folder, client, seen);
         folder.addListener(idle);
+        idle.added(0);
         return idle;
     }
 
     @Override
     public void added(int msn) {
-        news.run();
+        synchronized (client) {
+            int present = folder.getMessageCount();
+            if (present > seen.count()) {
+                seen.exists(present);
+                tell("* " + present + " EXISTS");
+            }
+        }
     }
 
     @Override
     public void expunged(int msn) {
-        news.run();
+        synchronized (client) {
+            seen.expunged();
+            tell("* " + msn + " EXPUNGE");
+        }
+    }
+
+    private void tell(String line) {
+        try {
+            client.send(line);
+            client.out().flush();
+        } catch (IOException e) {
+            LOG.debug("IMAP connection ended while idle", e);
+        }
     }
 
     @Override
     public void flagsUpdated(int msn, Flags flags, @Nullable Long uid) {
-        news.run();
+        // Told with the next command.
     }
 
     @Override
     public void mailboxDeleted() {
-        news.run();
+        // Told with the next command.
     }
 
     @Override

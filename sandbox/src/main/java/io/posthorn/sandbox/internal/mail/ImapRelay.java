@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
  */
 final class ImapRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImapRelay.class);
-    private static final String NEWS = "sandbox-news";
     private static final Pattern SELECT =
             Pattern.compile("\\S+ (SELECT|EXAMINE) (?:\"([^\"\\\\]*)\"|([^\\s{\"]+))", Pattern.CASE_INSENSITIVE);
 
@@ -44,6 +43,7 @@ final class ImapRelay implements AutoCloseable {
     private final ConcurrentLinkedQueue<Pending> pending = new ConcurrentLinkedQueue<>();
     private final ExecutorService answers = DaemonThreads.pool("sandbox IMAP answers");
     private Optional<Selected> selected = Optional.empty();
+    private final SeenMessages seen = new SeenMessages();
     private Optional<ImapIdle> idle = Optional.empty();
 
     ImapRelay(Wire client, Settings settings, Mailboxes mailboxes, User user) throws IOException {
@@ -76,19 +76,9 @@ final class ImapRelay implements AutoCloseable {
     }
 
     private void startIdle(String tag, MailFolder folder) throws IOException {
-        idle = Optional.of(ImapIdle.start(tag, folder, this::askForNews));
         synchronized (client) {
             client.send("+ IDLE accepted, awaiting DONE command.");
-            client.out().flush();
-        }
-        askForNews();
-    }
-
-    private void askForNews() {
-        try {
-            send(new Pending(NEWS, NEWS, Optional.empty()), NEWS + " NOOP");
-        } catch (IOException e) {
-            LOG.debug("IMAP connection ended while idle", e);
+            idle = Optional.of(ImapIdle.start(tag, folder, client, seen));
         }
     }
 
@@ -98,8 +88,8 @@ final class ImapRelay implements AutoCloseable {
         send(new Pending(ended.tag(), "IDLE", Optional.empty()), ended.tag() + " NOOP");
     }
 
-    /** Answers come in the order of commands, and news may be asked for by whoever delivers a message. */
-    private synchronized void send(Pending command, String line) throws IOException {
+    /** Answers come in the order of commands. */
+    private void send(Pending command, String line) throws IOException {
         pending.add(command);
         server.send(line);
     }
@@ -190,11 +180,11 @@ final class ImapRelay implements AutoCloseable {
                 STRUCTURE.matcher(line).find() ? ESCAPED_TWICE.matcher(line).replaceAll("$1") : line;
         if (current != null && line.startsWith(current.tag() + " ")) {
             pending.poll();
-            if (current.name().equals(NEWS)) {
-                return;
-            }
             boolean ours = current.name().equals("UNSELECT") || current.name().equals("IDLE");
             said = ours ? current.tag() + " OK " + current.name() + " completed." : said;
+        }
+        if (seen.isKnown(said)) {
+            return;
         }
         client.said(said);
         client.out().write((said + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
