@@ -199,6 +199,18 @@ class TokenEndpointTest {
     }
 
     @Test
+    void tokenRequests_showHeadersAndHowManyThereWereAtOnce() throws Exception {
+        entra.post("common", "token", refresh, "x-client-SKU", "MSAL.Java", "Authorization", "Basic eDp5");
+        assertThat(sandbox.tokenRequests().get(0).headers())
+                .containsEntry("x-client-sku", "MSAL.Java")
+                .containsEntry("content-type", "application/x-www-form-urlencoded")
+                .containsEntry("authorization", "***");
+        entra.token("common", refresh);
+        assertThat(sandbox.tokenRequests()).extracting(TokenRequest::atOnce).containsExactly(1, 1);
+        assertThat(sandbox.mostTokenRequestsAtOnce()).isEqualTo(1);
+    }
+
+    @Test
     void malformedForm_isRefused() throws Exception {
         HttpResponse<String> answer = entra.postRaw("common", "grant_type=%zz");
         assertThat(answer.statusCode()).isEqualTo(400);

@@ -1,0 +1,25 @@
+package io.posthorn.sandbox.internal.mail;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.posthorn.sandbox.internal.AuthoritySettings;
+
+import java.util.Collection;
+import java.util.Locale;
+
+/**
+ * What an app may do without its user: it needs the protocol's application permission, and a permission for the mailbox
+ * that it names (Microsoft: <a
+ * href="https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth">OAuth
+ * for IMAP, POP and SMTP</a>).
+ */
+final class AppAccess {
+    private AppAccess() {}
+
+    static boolean allows(JWTClaimsSet claims, Protocol protocol, String mailbox, AuthoritySettings settings) {
+        return "app".equals(claims.getClaim("idtyp"))
+                && claims.getClaim("roles") instanceof Collection<?> roles
+                && roles.contains(protocol.appRole())
+                && mailbox.contains("@")
+                && settings.appMayOpen(mailbox.toLowerCase(Locale.ROOT));
+    }
+}
