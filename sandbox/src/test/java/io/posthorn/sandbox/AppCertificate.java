@@ -53,12 +53,12 @@ record AppCertificate(X509Certificate certificate, KeyPair keys) {
                 .expirationTime(Date.from(now.plus(Duration.ofMinutes(10))));
     }
 
-    /** Signed with PS256 and named by SHA-256, as MSAL does today. */
+    /** Signed with PS256, the certificate named by its SHA-256. */
     String sign(JWTClaimsSet.Builder claims) throws Exception {
         return sign(new JWSHeader.Builder(JWSAlgorithm.PS256).x509CertSHA256Thumbprint(thumbprint("SHA-256")), claims);
     }
 
-    /** Signed with RS256 and named by SHA-1, as older libraries do. */
+    /** Signed with RS256, the certificate named by its SHA-1, as older libraries do. */
     @SuppressWarnings("deprecation")
     String signOldStyle(JWTClaimsSet.Builder claims) throws Exception {
         return sign(new JWSHeader.Builder(JWSAlgorithm.RS256).x509CertThumbprint(thumbprint("SHA-1")), claims);

@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
 import java.util.Set;
@@ -74,8 +75,9 @@ record ClientAssertion(JWSHeader header, JWTClaimsSet claims, SignedJWT jwt) {
 
     private static boolean matches(@Nullable Base64URL thumbprint, String algorithm, X509Certificate certificate) {
         try {
-            return Base64URL.encode(MessageDigest.getInstance(algorithm).digest(certificate.getEncoded()))
-                    .equals(thumbprint);
+            byte[] hash = MessageDigest.getInstance(algorithm).digest(certificate.getEncoded());
+            // As octets, because MSAL4J writes plain base64 where RFC 7515 wants base64url.
+            return thumbprint != null && Arrays.equals(hash, thumbprint.decode());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -14,7 +14,8 @@ import java.util.Set;
  * (<a href="https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1">RFC 6749, section 2.3.1</a>), or its certificate.
  */
 record ClientCheck(Tenant tenant, AuthoritySettings settings, AppRegistration app, InstantSource clock) {
-    private static final Set<String> PUBLIC_FLOWS = Set.of(DeviceCodes.GRANT_TYPE, "refresh_token");
+    private static final Set<String> PUBLIC_FLOWS =
+            Set.of(DeviceCodes.GRANT_TYPE, DeviceCodes.SHORT_GRANT_TYPE, "refresh_token");
 
     /** Refuses whoever is not the app; {@code audiences} are the names that an assertion may have for this endpoint. */
     void check(Form form, String authorization, Collection<String> audiences) throws Refusal {

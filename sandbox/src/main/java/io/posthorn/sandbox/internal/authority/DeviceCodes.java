@@ -20,6 +20,9 @@ import java.util.Optional;
  */
 final class DeviceCodes {
     static final String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
+    /** What MSAL4J sends instead. */
+    static final String SHORT_GRANT_TYPE = "device_code";
+
     static final Duration LIFE = Duration.ofMinutes(15);
     static final Duration INTERVAL = Duration.ofSeconds(5);
 

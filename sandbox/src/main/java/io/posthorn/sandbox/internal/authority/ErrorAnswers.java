@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** Turns refusals into Entra's JSON. */
 record ErrorAnswers(InstantSource clock, Supplier<URI> server) {
-    Answer answer(Refusal refusal, Exchange exchange) {
+    Answer answer(Refusal refusal, WebExchange exchange) {
         String asked = exchange.requestId();
         String correlation = asked.isEmpty() ? UUID.randomUUID().toString() : asked;
         String body = Json.error(refusal, clock.instant(), correlation, server.get() + "/error");

@@ -28,7 +28,7 @@ record Routes(
     @Override
     public void handle(HttpExchange http) throws IOException {
         try (http) {
-            Exchange exchange = new Exchange(http);
+            WebExchange exchange = new WebExchange(http);
             try {
                 answer(exchange);
             } catch (InterruptedException e) {
@@ -41,7 +41,7 @@ record Routes(
         }
     }
 
-    private void answer(Exchange exchange) throws IOException, InterruptedException {
+    private void answer(WebExchange exchange) throws IOException, InterruptedException {
         Matcher endpoint = ENDPOINT.matcher(exchange.path());
         if (exchange.path().equals(DEVICE_PAGE)) {
             exchange.send(devicePage(exchange));
@@ -58,7 +58,7 @@ record Routes(
         }
     }
 
-    private Answer signIn(Exchange exchange, String segment) throws IOException {
+    private Answer signIn(WebExchange exchange, String segment) throws IOException {
         try {
             tenants.check(segment);
             return authorize.answer(Form.parse(exchange.query()).with(Form.parse(exchange.body())), segment);
@@ -67,7 +67,7 @@ record Routes(
         }
     }
 
-    private Answer devicePage(Exchange exchange) throws IOException {
+    private Answer devicePage(WebExchange exchange) throws IOException {
         try {
             return devices.page(Form.parse(exchange.body()));
         } catch (Refusal refusal) {
@@ -75,7 +75,7 @@ record Routes(
         }
     }
 
-    private Answer deviceCodes(Exchange exchange, String segment) throws IOException {
+    private Answer deviceCodes(WebExchange exchange, String segment) throws IOException {
         try {
             tenants.check(segment);
             URI page = server.get().resolve(DEVICE_PAGE);

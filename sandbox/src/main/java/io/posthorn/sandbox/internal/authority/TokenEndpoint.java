@@ -68,7 +68,7 @@ final class TokenEndpoint {
         return switch (type) {
             case "authorization_code" -> codes.redeem(form);
             case "refresh_token" -> refreshTokens.redeem(form.required("refresh_token"));
-            case DeviceCodes.GRANT_TYPE -> {
+            case DeviceCodes.GRANT_TYPE, DeviceCodes.SHORT_GRANT_TYPE -> {
                 String code = form.required("device_code");
                 yield Grant.of(
                         devices.redeem(code),

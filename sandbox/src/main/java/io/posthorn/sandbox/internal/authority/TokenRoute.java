@@ -24,7 +24,7 @@ record TokenRoute(
         ErrorAnswers errors) {
     private record Outcome(Answer answer, String error) {}
 
-    void handle(Exchange exchange, String segment, URI server) throws IOException, InterruptedException {
+    void handle(WebExchange exchange, String segment, URI server) throws IOException, InterruptedException {
         int atOnce = requests.arrived();
         Optional<AuthorityFailure> failure = failures.take();
         Optional<Outcome> outcome = Optional.empty();
@@ -45,7 +45,7 @@ record TokenRoute(
     }
 
     private Optional<Outcome> answer(
-            Exchange exchange, String segment, URI server, Optional<AuthorityFailure> failure, int atOnce)
+            WebExchange exchange, String segment, URI server, Optional<AuthorityFailure> failure, int atOnce)
             throws IOException {
         String body = exchange.body();
         Form form = formOrEmpty(body);
@@ -61,7 +61,7 @@ record TokenRoute(
     }
 
     /** An answer that takes the place of the real one. */
-    private Optional<Outcome> planned(AuthorityFailure failure, Exchange exchange) {
+    private Optional<Outcome> planned(AuthorityFailure failure, WebExchange exchange) {
         if (failure instanceof Refused refused) {
             return Optional.of(new Outcome(errors.answer(Refusal.of(refused, tenant), exchange), ""));
         }
@@ -72,7 +72,7 @@ record TokenRoute(
         return failure instanceof Silence ? Optional.of(new Outcome(Answer.page(200, ""), "")) : Optional.empty();
     }
 
-    private Outcome earned(Exchange exchange, String segment, URI server, String body) {
+    private Outcome earned(WebExchange exchange, String segment, URI server, String body) {
         try {
             Form form = Form.parse(body);
             tenants.checkGrant(segment, form.get("grant_type"));

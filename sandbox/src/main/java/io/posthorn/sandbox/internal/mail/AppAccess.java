@@ -5,6 +5,7 @@ import io.posthorn.sandbox.internal.AuthoritySettings;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What an app may do without its user: it needs the protocol's application permission, and a permission for the mailbox
@@ -13,12 +14,15 @@ import java.util.Locale;
  * for IMAP, POP and SMTP</a>).
  */
 final class AppAccess {
+    private static final Map<String, String> ROLES =
+            Map.of("SMTP", "SMTP.SendAsApp", "IMAP", "IMAP.AccessAsApp", "POP3", "POP.AccessAsApp");
+
     private AppAccess() {}
 
-    static boolean allows(JWTClaimsSet claims, Protocol protocol, String mailbox, AuthoritySettings settings) {
+    static boolean allows(JWTClaimsSet claims, Enum<?> protocol, String mailbox, AuthoritySettings settings) {
         return "app".equals(claims.getClaim("idtyp"))
                 && claims.getClaim("roles") instanceof Collection<?> roles
-                && roles.contains(protocol.appRole())
+                && roles.contains(ROLES.get(protocol.name()))
                 && mailbox.contains("@")
                 && settings.appMayOpen(mailbox.toLowerCase(Locale.ROOT));
     }

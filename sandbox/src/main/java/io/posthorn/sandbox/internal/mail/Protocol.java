@@ -1,24 +1,18 @@
 package io.posthorn.sandbox.internal.mail;
 
-/** A mail protocol and the permissions that open it: a user's, and the app's own. */
+/** A mail protocol and the permission that opens it. */
 enum Protocol {
-    SMTP("SMTP.Send", "SMTP.SendAsApp"),
-    IMAP("IMAP.AccessAsUser.All", "IMAP.AccessAsApp"),
-    POP3("POP.AccessAsUser.All", "POP.AccessAsApp");
+    SMTP("SMTP.Send"),
+    IMAP("IMAP.AccessAsUser.All"),
+    POP3("POP.AccessAsUser.All");
 
     private final String scope;
-    private final String appRole;
 
-    Protocol(String scope, String appRole) {
+    Protocol(String scope) {
         this.scope = scope;
-        this.appRole = appRole;
     }
 
     String scope() {
         return scope;
-    }
-
-    String appRole() {
-        return appRole;
     }
 }

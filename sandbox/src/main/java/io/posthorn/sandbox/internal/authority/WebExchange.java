@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** One request over HTTP and the way back. */
-record Exchange(HttpExchange http) {
+record WebExchange(HttpExchange http) {
     private static final String REQUEST_ID = "client-request-id";
 
     String path() {
