@@ -103,6 +103,20 @@ class AppRegistrationTest {
     }
 
     @Test
+    void delegatedTokens_mayNameTheOtherHost() throws Exception {
+        try (Sandbox sandbox = Sandbox.start()) {
+            Entra entra = new Entra(sandbox);
+            String scope = "https://outlook.office365.com/IMAP.AccessAsUser.All";
+            User alice = sandbox.user("alice");
+            Map<String, String> form = entra.refresh(sandbox.newRefreshToken(alice, scope));
+            form.put("scope", scope);
+            new MailClient(sandbox)
+                    .imap(alice.address(), (String) entra.token("common", form).get("access_token"))
+                    .close();
+        }
+    }
+
+    @Test
     void strictRotation_endsTheOldToken() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().rotationKillsOldToken(true).start()) {
             Entra entra = new Entra(sandbox);

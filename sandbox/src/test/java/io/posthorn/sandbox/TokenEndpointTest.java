@@ -150,6 +150,16 @@ class TokenEndpointTest {
     }
 
     @Test
+    void consent_isPerScope() throws Exception {
+        String sending = "https://outlook.office.com/SMTP.Send";
+        Map<String, String> form = entra.refresh(sandbox.newRefreshToken(alice, sending));
+        form.put("scope", sending);
+        assertThat(entra.token("common", form)).containsEntry("scope", sending);
+        form.put("scope", "https://outlook.office.com/POP.AccessAsUser.All");
+        assertThat(entra.token("common", form)).containsEntry("error_codes", List.of(65001L));
+    }
+
+    @Test
     void scope_mayBeMissingOrDefault() throws Exception {
         String all = Entra.MAIL.replace(" offline_access", "");
         refresh.remove("scope");

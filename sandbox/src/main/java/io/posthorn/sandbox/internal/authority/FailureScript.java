@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Queue;
 
 /** What is to go wrong: first the failures of the next requests, one each, then one for all, if there is one. */
@@ -26,8 +25,9 @@ final class FailureScript {
         always = null;
     }
 
-    synchronized Optional<AuthorityFailure> take() {
+    /** The failure of this request, or null for none. */
+    synchronized @Nullable AuthorityFailure take() {
         AuthorityFailure first = next.poll();
-        return Optional.ofNullable(first != null ? first : always);
+        return first != null ? first : always;
     }
 }

@@ -8,10 +8,10 @@ import io.posthorn.sandbox.AuthorityFailure.Held;
 import io.posthorn.sandbox.AuthorityFailure.Refused;
 import io.posthorn.sandbox.AuthorityFailure.Silence;
 import io.posthorn.sandbox.internal.Tenant;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** The way of a token request: it is counted, answered as it deserves or as a test has planned, and written down. */
@@ -26,50 +26,44 @@ record TokenRoute(
 
     void handle(WebExchange exchange, String segment, URI server) throws IOException, InterruptedException {
         int atOnce = requests.arrived();
-        Optional<AuthorityFailure> failure = failures.take();
-        Optional<Outcome> outcome = Optional.empty();
+        Outcome outcome;
+        @Nullable AuthorityFailure failure;
         try {
-            outcome = answer(exchange, segment, server, failure, atOnce);
+            String body = exchange.body();
+            failure = failures.take();
+            outcome = outcome(exchange, segment, server, body, failure);
+            requests.add(
+                    exchange.path(),
+                    formOrEmpty(body),
+                    exchange.headers(),
+                    outcome.answer().status(),
+                    outcome.error(),
+                    atOnce);
             hold(failure);
         } finally {
             requests.left();
         }
-        if (outcome.isPresent()) {
-            Answer answer = outcome.get().answer();
-            if (failure.filter(Cut.class::isInstance).isPresent()) {
-                exchange.cut(answer);
-            } else {
-                exchange.send(answer);
-            }
+        if (failure instanceof Cut) {
+            exchange.cut(outcome.answer());
+        } else {
+            exchange.send(outcome.answer());
         }
     }
 
-    private Optional<Outcome> answer(
-            WebExchange exchange, String segment, URI server, Optional<AuthorityFailure> failure, int atOnce)
-            throws IOException {
-        String body = exchange.body();
-        Form form = formOrEmpty(body);
-        Outcome outcome = failure.flatMap(planned -> planned(planned, exchange))
-                .orElseGet(() -> earned(exchange, segment, server, body));
-        boolean silent = failure.filter(Silence.class::isInstance).isPresent();
-        String error = failure.map(AuthorityFailure::label)
-                .filter(label -> !label.isEmpty())
-                .orElse(outcome.error());
-        int status = silent ? 0 : outcome.answer().status();
-        requests.add(exchange.path(), form, exchange.headers(), status, error, atOnce);
-        return silent ? Optional.empty() : Optional.of(outcome);
-    }
-
-    /** An answer that takes the place of the real one. */
-    private Optional<Outcome> planned(AuthorityFailure failure, WebExchange exchange) {
+    private Outcome outcome(
+            WebExchange exchange, String segment, URI server, String body, @Nullable AuthorityFailure failure) {
         if (failure instanceof Refused refused) {
-            return Optional.of(new Outcome(errors.answer(Refusal.of(refused, tenant), exchange), ""));
+            return new Outcome(errors.answer(Refusal.of(refused, tenant), exchange), refused.label());
         }
         if (failure instanceof Answered answered) {
             Answer answer = new Answer(answered.status(), answered.headers(), answered.body());
-            return Optional.of(new Outcome(answer, ""));
+            return new Outcome(answer, answered.label());
         }
-        return failure instanceof Silence ? Optional.of(new Outcome(Answer.page(200, ""), "")) : Optional.empty();
+        if (failure instanceof Silence silence) {
+            return new Outcome(Answer.NONE, silence.label());
+        }
+        Outcome earned = earned(exchange, segment, server, body);
+        return failure instanceof Cut cut ? new Outcome(earned.answer(), cut.label()) : earned;
     }
 
     private Outcome earned(WebExchange exchange, String segment, URI server, String body) {
@@ -85,13 +79,12 @@ record TokenRoute(
         }
     }
 
-    private static void hold(Optional<AuthorityFailure> failure) throws InterruptedException {
-        AuthorityFailure planned = failure.orElse(null);
-        if (planned instanceof Held held) {
+    private static void hold(@Nullable AuthorityFailure failure) throws InterruptedException {
+        if (failure instanceof Held held) {
             held.gate().pass();
-        } else if (planned instanceof Delayed delayed) {
+        } else if (failure instanceof Delayed delayed) {
             Thread.sleep(delayed.delay().toMillis());
-        } else if (planned instanceof Silence) {
+        } else if (failure instanceof Silence) {
             // Until the closing sandbox interrupts its threads.
             new CountDownLatch(1).await();
         }
