@@ -1,6 +1,5 @@
 package io.posthorn.sandbox;
 
-import io.posthorn.sandbox.internal.AuthoritySettings;
 import io.posthorn.sandbox.internal.IssuedSecrets;
 import io.posthorn.sandbox.internal.Settings;
 import io.posthorn.sandbox.internal.Tenant;
@@ -41,7 +40,6 @@ public final class Sandbox implements AutoCloseable {
     private final IssuedSecrets secrets = new IssuedSecrets();
     private final Tenant tenant = Tenant.contoso(secrets);
     private final Dialogue dialogue = new Dialogue();
-    private final AuthoritySettings authoritySettings;
     private final Path folder;
     private final Path caFile;
     private final AccessTokens accessTokens;
@@ -50,7 +48,6 @@ public final class Sandbox implements AutoCloseable {
     private final MailServers mailServers;
 
     private Sandbox(Settings settings) {
-        authoritySettings = settings.authority();
         CertificateAuthority certificates = new CertificateAuthority();
         try {
             folder = Files.createTempDirectory("posthorn-sandbox");
@@ -191,7 +188,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private List<String> orMail(String... scopes) {
-        return scopes.length == 0 ? Scope.mail(authoritySettings.mailResources().get(0)) : List.of(scopes);
+        return scopes.length == 0 ? authority.mailScopes() : List.of(scopes);
     }
 
     /** Gives the app one more secret; both are good, as while a secret is being replaced. */

@@ -23,6 +23,11 @@ public record AuthoritySettings(
         boolean rotationKillsOldToken,
         List<String> mailResources) {
 
+    /** Whether a token for this audience is one for the mail servers. */
+    public boolean isForMail(List<String> audience) {
+        return audience.stream().anyMatch(mailResources::contains);
+    }
+
     /** Whether the app may open this mailbox without its user. */
     public boolean appMayOpen(String address) {
         return appMailboxes.contains(address) || appMailboxes.contains(address.substring(0, address.indexOf('@')));

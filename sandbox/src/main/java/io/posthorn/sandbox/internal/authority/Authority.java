@@ -78,6 +78,11 @@ public final class Authority implements AutoCloseable {
         return URI.create("https://localhost:" + server.getAddress().getPort());
     }
 
+    /** The scopes that the three mail protocols need, and the one that brings a refresh token. */
+    public List<String> mailScopes() {
+        return Scope.mail(settings.authority().mailResources().get(0));
+    }
+
     /** A refresh token as if the user had consented to these scopes. */
     public String newRefreshToken(User user, List<String> scopes) {
         return refreshTokens.issue(Grant.of(user, scopes, settings.authority().mailResources()));

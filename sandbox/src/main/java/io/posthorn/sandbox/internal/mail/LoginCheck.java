@@ -51,7 +51,7 @@ final class LoginCheck {
     }
 
     private boolean allows(JWTClaimsSet claims, Protocol protocol, String mailbox) {
-        return claims.getAudience().stream().anyMatch(settings.authority().mailResources()::contains)
+        return settings.authority().isForMail(claims.getAudience())
                 && (AppAccess.allows(claims, protocol, mailbox, settings.authority())
                         || allowsUser(claims, protocol, mailbox));
     }
