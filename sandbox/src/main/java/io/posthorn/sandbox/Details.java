@@ -1,6 +1,8 @@
 package io.posthorn.sandbox;
 
 import io.posthorn.sandbox.internal.OwnerOnly;
+import io.posthorn.sandbox.internal.authority.Scope;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -46,21 +48,27 @@ final class Details {
         return details;
     }
 
-    /** The same for people, without secrets. */
-    static String summary(Sandbox sandbox) {
+    /** The same for people, who set up a mail client by it; without secrets, but with the place where they are. */
+    static String summary(Sandbox sandbox, @Nullable Path file) {
+        String users =
+                String.join(", ", sandbox.users().stream().map(User::address).toList());
+        String secrets = file == null
+                ? "start with --details FILE: it writes passwords, refresh tokens and the client secret there"
+                : file.toAbsolutePath() + " (passwords, refresh tokens, client secret)";
         return String.join(
                 System.lineSeparator(),
                 "Posthorn sandbox: a stand-in for Microsoft 365 on this machine",
-                "  authority  " + sandbox.authority() + "/" + sandbox.tenantId(),
-                "  SMTP       " + sandbox.host() + ":" + sandbox.smtpPort() + " (STARTTLS)",
-                "  IMAP       " + sandbox.host() + ":" + sandbox.imapPort() + " (TLS)",
-                "  POP3       " + sandbox.host() + ":" + sandbox.pop3Port() + " (TLS)",
+                "  SMTP       " + sandbox.host() + ":" + sandbox.smtpPort() + " (STARTTLS, OAuth2)",
+                "  IMAP       " + sandbox.host() + ":" + sandbox.imapPort() + " (TLS, OAuth2)",
+                "  POP3       " + sandbox.host() + ":" + sandbox.pop3Port() + " (TLS, OAuth2)",
                 "  CA file    " + sandbox.caFile(),
+                "  authority  " + sandbox.authority() + "/" + sandbox.tenantId(),
+                "  tenant     " + sandbox.tenantId() + " (" + sandbox.tenantDomain() + ")",
                 "  client ID  " + sandbox.clientId(),
-                "  users      "
-                        + String.join(
-                                ", ",
-                                sandbox.users().stream().map(User::address).toList()),
+                "  redirect   http://localhost[:PORT][/PATH]",
+                "  scopes     " + String.join(" ", Scope.mail("https://outlook.office.com")),
+                "  secrets    " + secrets,
+                "  users      " + users,
                 "");
     }
 }

@@ -11,17 +11,24 @@ import java.util.concurrent.CountDownLatch;
 /**
  * The sandbox as a process of its own. It runs until it is told to stop (SIGTERM), or until its standard input closes.
  *
- * <pre>
- * --details FILE         writes hosts, ports, users and secrets as Java properties, readable by the owner only
- * --secrets FILE         appends every issued secret, one a line, so that logs can be searched for them
- * --until-stdin-closes   also stops at the end of standard input
- * </pre>
+ * What it can be told to do is in {@link #HELP}, which {@code --help} prints.
  */
 public final class Main {
+    /** The text of {@code --help}. */
+    static final String HELP = """
+            Posthorn sandbox: a stand-in for Microsoft 365 on this machine. It runs until Ctrl-C or SIGTERM.
+
+              --details FILE         writes hosts, ports, users and secrets as Java properties, readable by you only
+              --secrets FILE         appends every issued secret, one a line, so that logs can be searched for them
+              --until-stdin-closes   also stops at the end of standard input
+              --help                 prints this
+            """;
+
     private final CountDownLatch stop = new CountDownLatch(1);
     private @Nullable Path details;
     private @Nullable Path secrets;
     private boolean untilStdinCloses;
+    private boolean help;
 
     private Main() {}
 
@@ -31,8 +38,12 @@ public final class Main {
         String problem = main.read(arguments);
         if (!problem.isEmpty()) {
             System.err.println(problem);
-            System.err.println("Options: --details FILE, --secrets FILE, --until-stdin-closes");
+            System.err.print(HELP);
             System.exit(2);
+        }
+        if (main.help) {
+            System.out.print(HELP);
+            return;
         }
         answerWithoutDelay();
         main.run(System.out);
@@ -48,6 +59,7 @@ public final class Main {
                 case "--details" -> details = Path.of(arguments[++i]);
                 case "--secrets" -> secrets = Path.of(arguments[++i]);
                 case "--until-stdin-closes" -> untilStdinCloses = true;
+                case "--help" -> help = true;
                 default -> {
                     return "Unknown option " + arguments[i] + ".";
                 }
@@ -72,7 +84,7 @@ public final class Main {
             if (details != null) {
                 Details.write(sandbox, details);
             }
-            out.print(Details.summary(sandbox));
+            out.print(Details.summary(sandbox, details));
             out.flush();
             if (untilStdinCloses) {
                 stopAtEndOfInput();

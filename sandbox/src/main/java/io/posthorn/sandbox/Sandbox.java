@@ -17,8 +17,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -165,7 +167,7 @@ public final class Sandbox implements AutoCloseable {
      *     {@code offline_access} the answer to a refresh holds no new refresh token
      */
     public String newRefreshToken(User user, String... scopes) {
-        return authority.newRefreshToken(user, scopes.length == 0 ? Scope.mail() : List.of(scopes));
+        return authority.newRefreshToken(user, orMail(scopes));
     }
 
     /** Ends a refresh token: later use gives {@code invalid_grant} with this AADSTS number, such as 700082 or 50173. */
@@ -180,9 +182,53 @@ public final class Sandbox implements AutoCloseable {
      * @param scopes full URIs of one resource, which becomes the audience; none means the three mail scopes
      */
     public String newAccessToken(User user, Duration life, String... scopes) {
-        List<Scope> permissions = Scope.permissions(scopes.length == 0 ? Scope.mail() : List.of(scopes));
+        List<Scope> permissions = Scope.permissions(orMail(scopes));
         List<String> names = permissions.stream().map(Scope::name).toList();
         return accessTokens.issue(user, life, permissions.get(0).resource(), names);
+    }
+
+    private List<String> orMail(String... scopes) {
+        return scopes.length == 0 ? authority.mailScopes() : List.of(scopes);
+    }
+
+    /** Gives the app one more secret; both are good, as while a secret is being replaced. */
+    public String addClientSecret() {
+        return authority.addClientSecret();
+    }
+
+    /** Ends one of the app's secrets: later use gives {@code invalid_client} with AADSTS7000222. */
+    public void expireClientSecret(String secret) {
+        authority.expireClientSecret(secret);
+    }
+
+    /** Gives the app one more certificate by which it may prove itself. */
+    public void registerCertificate(X509Certificate certificate) {
+        authority.registerCertificate(certificate);
+    }
+
+    /** Answers the next token requests so, one each, after those that were planned before. */
+    public void failTokenRequests(AuthorityFailure... next) {
+        authority.failNext(List.of(next));
+    }
+
+    /** Answers that many token requests so, after those that were planned before. */
+    public void failTokenRequests(int count, AuthorityFailure failure) {
+        authority.failNext(Collections.nCopies(count, failure));
+    }
+
+    /** Answers all token requests so from now on, once those planned one by one are done. */
+    public void failAllTokenRequests(AuthorityFailure failure) {
+        authority.failAlways(failure);
+    }
+
+    /** Forgets every planned failure that has not begun. */
+    public void clearTokenFailures() {
+        authority.clearFailures();
+    }
+
+    /** The most token requests that were waiting for their answer at the same time. */
+    public int mostTokenRequestsAtOnce() {
+        return authority.mostTokenRequestsAtOnce();
     }
 
     /** The raw messages in a user's INBOX, in order of arrival. */
@@ -244,7 +290,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** Switches of a sandbox; what is not switched behaves as Microsoft 365 does by default. */
-    public static final class Builder {
+    public static final class Builder extends AuthoritySwitches<Builder> {
         private boolean smtpStartTls = true;
         private boolean xoauth2 = true;
         private boolean passwords;
@@ -257,6 +303,11 @@ public final class Sandbox implements AutoCloseable {
         private final Set<String> rejectedRecipients = new HashSet<>();
 
         private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
 
         /** Off: SMTP does not offer STARTTLS, offers XOAUTH2 in clear and takes it, as under an attack. */
         public Builder smtpStartTls(boolean on) {
@@ -329,6 +380,7 @@ public final class Sandbox implements AutoCloseable {
                     authorityName,
                     popLiesAboutLogin,
                     clock,
+                    authoritySettings(),
                     accessTokenLife,
                     Set.copyOf(rejectedRecipients)));
         }

@@ -11,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** A client of the authority, on the JDK's HTTP client. */
@@ -38,6 +40,16 @@ final class Entra {
         return form;
     }
 
+    /** The parameters of an app-only request with the secret, ready to be changed. */
+    Map<String, String> appOnly() {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "client_credentials");
+        form.put("client_id", sandbox.clientId());
+        form.put("client_secret", sandbox.clientSecret());
+        form.put("scope", "https://outlook.office365.com/.default");
+        return form;
+    }
+
     Map<String, String> authorize() {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("client_id", sandbox.clientId());
@@ -58,6 +70,17 @@ final class Entra {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    CompletableFuture<HttpResponse<String>> postAsync(Map<String, String> form) {
+        HttpRequest request = form(uri("common", "token", ""), encode(form)).build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends the form of a page at this path; no field makes it a GET. */
+    HttpResponse<String> visit(String path, Map<String, String> form) throws Exception {
+        URI page = sandbox.authority().resolve(path);
+        return send(form.isEmpty() ? HttpRequest.newBuilder(page) : form(page, encode(form)));
+    }
+
     HttpResponse<String> postRaw(String tenant, String body) throws Exception {
         return send(form(uri(tenant, "token", ""), body));
     }
@@ -70,7 +93,21 @@ final class Entra {
 
     /** The answer of the token endpoint. */
     Map<String, Object> token(String tenant, Map<String, String> form) throws Exception {
-        return JSONObjectUtils.parse(post(tenant, "token", form).body());
+        return json(tenant, "token", form);
+    }
+
+    Map<String, Object> json(String tenant, String endpoint, Map<String, String> form) throws Exception {
+        return JSONObjectUtils.parse(post(tenant, endpoint, form).body());
+    }
+
+    /** The AADSTS number of a refusal by the token endpoint. */
+    long refusal(String tenant, Map<String, String> form) throws Exception {
+        return number(token(tenant, form));
+    }
+
+    /** The AADSTS number of a refusal. */
+    static long number(Map<String, Object> answer) {
+        return (Long) ((List<?>) answer.get("error_codes")).get(0);
     }
 
     /** Signs in by the page's form; the query of the redirect. */

@@ -36,6 +36,12 @@ class MainTest {
                     .contains("user.alice.password", "user.alice.refresh.token", "user.bob.refresh.token");
             assertThat(summary)
                     .contains(properties.getProperty("authority"), "alice@contoso.test")
+                    .contains("localhost:" + properties.getProperty("smtp.port") + " (STARTTLS")
+                    .contains("localhost:" + properties.getProperty("imap.port") + " (TLS")
+                    .contains("localhost:" + properties.getProperty("pop3.port") + " (TLS")
+                    .contains(properties.getProperty("ca.file"), properties.getProperty("tenant.id"))
+                    .contains(properties.getProperty("client.id"), "https://outlook.office.com/SMTP.Send")
+                    .contains("secrets    " + details.toAbsolutePath())
                     .doesNotContain(properties.getProperty("client.secret"))
                     .doesNotContain(properties.getProperty("user.alice.password"));
             assertThat(Files.readAllLines(secrets))
@@ -67,6 +73,26 @@ class MainTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void process_tellsHowToGetTheSecrets() throws Exception {
+        Process process = start("--until-stdin-closes");
+        try {
+            assertThat(summary(process)).contains("secrets    start with --details FILE");
+            process.getOutputStream().close();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void help_isPrintedAndNothingStarted() throws Exception {
+        Process process = start("--help");
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(new String(process.getInputStream().readAllBytes())).isEqualTo(Main.HELP);
     }
 
     @Test

@@ -123,6 +123,18 @@ class SignInTest {
     }
 
     @Test
+    void person_mayDecline() throws Exception {
+        Map<String, String> form = entra.authorize();
+        form.put("consent", "decline");
+        HttpResponse<String> answer = entra.post("common", "authorize", form);
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(Entra.query(java.net.URI.create(
+                        answer.headers().firstValue("Location").orElseThrow())))
+                .containsEntry("error", "access_denied")
+                .containsEntry("state", "12345 & more");
+    }
+
+    @Test
     void wrongRequest_isRefused() throws Exception {
         Map<String, String> request = entra.authorize();
         request.put("client_id", "6731de76-14a6-49ae-97bc-6eba6914391e");

@@ -150,6 +150,16 @@ class TokenEndpointTest {
     }
 
     @Test
+    void consent_isPerScope() throws Exception {
+        String sending = "https://outlook.office.com/SMTP.Send";
+        Map<String, String> form = entra.refresh(sandbox.newRefreshToken(alice, sending));
+        form.put("scope", sending);
+        assertThat(entra.token("common", form)).containsEntry("scope", sending);
+        form.put("scope", "https://outlook.office.com/POP.AccessAsUser.All");
+        assertThat(entra.token("common", form)).containsEntry("error_codes", List.of(65001L));
+    }
+
+    @Test
     void scope_mayBeMissingOrDefault() throws Exception {
         String all = Entra.MAIL.replace(" offline_access", "");
         refresh.remove("scope");
@@ -196,6 +206,18 @@ class TokenEndpointTest {
                 .containsEntry("client_secret", "***");
         assertThat(first.status()).isEqualTo(200);
         assertThat(sandbox.tokenRequests().get(1).error()).isEqualTo("invalid_grant 70000");
+    }
+
+    @Test
+    void tokenRequests_showHeadersAndHowManyThereWereAtOnce() throws Exception {
+        entra.post("common", "token", refresh, "x-client-SKU", "MSAL.Java", "Authorization", "Basic eDp5");
+        assertThat(sandbox.tokenRequests().get(0).headers())
+                .containsEntry("x-client-sku", "MSAL.Java")
+                .containsEntry("content-type", "application/x-www-form-urlencoded")
+                .containsEntry("authorization", "***");
+        entra.token("common", refresh);
+        assertThat(sandbox.tokenRequests()).extracting(TokenRequest::atOnce).containsExactly(1, 1);
+        assertThat(sandbox.mostTokenRequestsAtOnce()).isEqualTo(1);
     }
 
     @Test

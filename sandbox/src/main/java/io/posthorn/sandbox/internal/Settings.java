@@ -23,5 +23,6 @@ public record Settings(
         @Nullable String authorityName,
         boolean popLiesAboutLogin,
         InstantSource clock,
+        AuthoritySettings authority,
         @Nullable Duration accessTokenLife,
         Set<String> rejectedRecipients) {}

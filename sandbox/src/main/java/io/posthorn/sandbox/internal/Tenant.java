@@ -2,6 +2,7 @@ package io.posthorn.sandbox.internal;
 
 import io.posthorn.sandbox.User;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,12 @@ public record Tenant(String id, String domain, String clientId, String clientSec
         return users.stream()
                 .filter(user -> user.address().equalsIgnoreCase(address))
                 .findFirst();
+    }
+
+    /** The object ID of the app's service principal: always the same for one app, and not its client ID. */
+    public String servicePrincipalId() {
+        return UUID.nameUUIDFromBytes(clientId.getBytes(StandardCharsets.US_ASCII))
+                .toString();
     }
 
     @Override

@@ -44,31 +44,43 @@ public final class AccessTokens {
 
     /** A token for one resource; a negative life makes one that has expired already. */
     public String issue(User user, Duration life, String resource, List<String> names) {
+        return secrets.issued(sign(claims(life, resource)
+                .claim("oid", user.objectId())
+                .claim("scp", String.join(" ", names))
+                .claim("unique_name", user.address())
+                .claim("upn", user.address())
+                .build()));
+    }
+
+    /** A token for the app itself. */
+    String issueForApp(Duration life, String resource, List<String> roles) {
+        JWTClaimsSet.Builder claims = claims(life, resource)
+                .subject(tenant.servicePrincipalId())
+                .claim("idtyp", "app")
+                .claim("oid", tenant.servicePrincipalId());
+        if (!roles.isEmpty()) {
+            claims.claim("roles", roles);
+        }
+        return secrets.issued(sign(claims.build()));
+    }
+
+    private JWTClaimsSet.Builder claims(Duration life, String resource) {
         Instant now = clock.instant();
         Instant issued = life.isNegative() ? now.plus(life).minusSeconds(3600) : now;
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+        // Real tokens are two to four thousand characters long; short ones hide line limits.
+        List<String> directoryRoles =
+                Stream.generate(UUID::randomUUID).limit(25).map(UUID::toString).toList();
+        return new JWTClaimsSet.Builder()
                 .audience(Scope.audience(resource))
                 .issuer("https://sts.windows.net/" + tenant.id() + "/")
                 .issueTime(Date.from(issued))
                 .notBeforeTime(Date.from(issued))
                 .expirationTime(Date.from(now.plus(life)))
                 .claim("appid", tenant.clientId())
-                .claim("oid", user.objectId())
-                .claim("scp", String.join(" ", names))
                 .claim("tid", tenant.id())
-                .claim("unique_name", user.address())
-                .claim("upn", user.address())
                 .claim("ver", "1.0")
-                // Real tokens are two to four thousand characters long; short ones hide line limits.
-                .claim(
-                        "wids",
-                        Stream.generate(UUID::randomUUID)
-                                .limit(25)
-                                .map(UUID::toString)
-                                .toList())
-                .claim("xms_ftd", RandomText.base64Url(150))
-                .build();
-        return secrets.issued(sign(claims));
+                .claim("wids", directoryRoles)
+                .claim("xms_ftd", RandomText.base64Url(150));
     }
 
     /** An ID token of OpenID Connect for the sandbox's own app. */

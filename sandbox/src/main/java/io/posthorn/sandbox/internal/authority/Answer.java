@@ -4,6 +4,9 @@ import java.util.Map;
 
 /** What the authority sends back. */
 record Answer(int status, Map<String, String> headers, String body) {
+    /** Nothing at all. */
+    static final Answer NONE = new Answer(0, Map.of(), "");
+
     static Answer json(int status, String body) {
         return new Answer(
                 status,

@@ -1,56 +1,46 @@
 package io.posthorn.sandbox.internal.authority;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.posthorn.sandbox.AuthorityFailure;
 import io.posthorn.sandbox.TokenRequest;
 import io.posthorn.sandbox.User;
+import io.posthorn.sandbox.internal.AuthoritySettings;
 import io.posthorn.sandbox.internal.DaemonThreads;
 import io.posthorn.sandbox.internal.IssuedSecrets;
 import io.posthorn.sandbox.internal.Settings;
 import io.posthorn.sandbox.internal.Tenant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
-/** The stand-in for Entra: an HTTPS server with the authorize and token endpoints of version 2.0. */
+/** The stand-in for Entra: an HTTPS server with the endpoints of version 2.0. */
 public final class Authority implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Authority.class);
-    private static final Pattern PATH = Pattern.compile("/([^/]+)/oauth2/v2\\.0/(authorize|token)");
-
-    private static final String REQUEST_ID = "client-request-id";
-
-    private final Tenant tenant;
     private final Settings settings;
     private final RefreshTokens refreshTokens;
-    private final AuthorizeEndpoint authorize;
-    private final TokenEndpoint token;
+    private final AppRegistration app;
     private final TokenRequests requests = new TokenRequests();
+    private final FailureScript failures = new FailureScript();
     private final ExecutorService executor = DaemonThreads.pool("sandbox authority");
     private final HttpsServer server;
 
     /** Listens at once, on a free port of 127.0.0.1. */
     public Authority(
             Tenant tenant, Settings settings, IssuedSecrets secrets, AccessTokens accessTokens, SSLContext tls) {
-        this.tenant = tenant;
         this.settings = settings;
-        refreshTokens = new RefreshTokens(secrets, settings.clock());
-        AuthorizationCodes codes = new AuthorizationCodes(secrets, settings.clock());
-        authorize = new AuthorizeEndpoint(tenant, codes);
-        token = new TokenEndpoint(tenant, settings, accessTokens, refreshTokens, codes);
+        InstantSource clock = settings.clock();
+        refreshTokens = new RefreshTokens(secrets, clock, settings.authority().rotationKillsOldToken());
+        app = new AppRegistration(tenant, settings.authority().certificates(), secrets);
         try {
             server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -58,9 +48,29 @@ public final class Authority implements AutoCloseable {
         }
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.setExecutor(executor);
-        server.createContext("/", this::handle);
+        server.createContext("/", routes(tenant, secrets, accessTokens));
         // The server's own thread is a daemon only if the thread that starts it is one.
         DaemonThreads.run("sandbox authority start", server::start);
+    }
+
+    private Routes routes(Tenant tenant, IssuedSecrets secrets, AccessTokens accessTokens) {
+        AuthoritySettings switches = settings.authority();
+        InstantSource clock = settings.clock();
+        AuthorizationCodes codes = new AuthorizationCodes(secrets, clock);
+        DeviceCodes devices = new DeviceCodes(secrets, clock);
+        TenantCheck tenants = new TenantCheck(tenant, switches);
+        ClientCheck clients = new ClientCheck(tenant, switches, app, clock);
+        ScopeCheck scopes = new ScopeCheck(tenant, switches);
+        ErrorAnswers errors = new ErrorAnswers(clock, this::uri);
+        TokenEndpoint tokens =
+                new TokenEndpoint(tenant, settings, accessTokens, refreshTokens, codes, devices, clients, scopes);
+        return new Routes(
+                this::uri,
+                tenants,
+                new AuthorizeEndpoint(tenant, clients, scopes, codes),
+                new DeviceEndpoint(tenant, clients, scopes, devices),
+                new TokenRoute(tenant, tenants, tokens, failures, requests, errors),
+                errors);
     }
 
     /** {@code https://localhost:PORT}. */
@@ -68,9 +78,14 @@ public final class Authority implements AutoCloseable {
         return URI.create("https://localhost:" + server.getAddress().getPort());
     }
 
+    /** The scopes that the three mail protocols need, and the one that brings a refresh token. */
+    public List<String> mailScopes() {
+        return Scope.mail(settings.authority().mailResources().get(0));
+    }
+
     /** A refresh token as if the user had consented to these scopes. */
     public String newRefreshToken(User user, List<String> scopes) {
-        return refreshTokens.issue(Grant.of(user, scopes));
+        return refreshTokens.issue(Grant.of(user, scopes, settings.authority().mailResources()));
     }
 
     /** Ends a refresh token with this AADSTS number. */
@@ -78,104 +93,55 @@ public final class Authority implements AutoCloseable {
         refreshTokens.revoke(refreshToken, aadsts);
     }
 
+    /** One more secret that is good for the app. */
+    public String addClientSecret() {
+        return app.addSecret();
+    }
+
+    /** Ends one of the app's secrets. */
+    public void expireClientSecret(String secret) {
+        app.expireSecret(secret);
+    }
+
+    /** One more certificate that is good for the app. */
+    public void registerCertificate(X509Certificate certificate) {
+        app.addCertificate(certificate);
+    }
+
+    /** Answers the next token requests so, one each. */
+    public void failNext(Collection<AuthorityFailure> next) {
+        failures.add(next);
+    }
+
+    /** Answers all further token requests so. */
+    public void failAlways(AuthorityFailure failure) {
+        failures.always(failure);
+    }
+
+    /** Answers token requests as they deserve again. */
+    public void clearFailures() {
+        failures.clear();
+    }
+
     /** What came to the token endpoint. */
     public List<TokenRequest> tokenRequests() {
         return requests.all();
+    }
+
+    /** The most token requests that were waiting for their answer at the same time. */
+    public int mostTokenRequestsAtOnce() {
+        return requests.mostAtOnce();
     }
 
     @Override
     public void close() {
         server.stop(0);
         executor.shutdownNow();
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Answer answer;
-            try {
-                answer = answer(exchange);
-            } catch (RuntimeException e) {
-                LOG.warn("The sandbox's authority failed", e);
-                answer = Answer.page(500, LoginPage.refusal("The sandbox failed: " + e));
-            }
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-            answer.headers().forEach(exchange.getResponseHeaders()::set);
-            if (!requestId(exchange).isEmpty()) {
-                exchange.getResponseHeaders().set(REQUEST_ID, requestId(exchange));
-            }
-            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
-        }
-    }
-
-    private Answer answer(HttpExchange exchange) throws IOException {
-        Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
-        boolean post = exchange.getRequestMethod().equals("POST");
-        if (!path.matches()) {
-            return Answer.page(404, LoginPage.refusal("There is no such page."));
-        }
-        String body = post ? new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8) : "";
-        if (path.group(2).equals("authorize")) {
-            return authorizeAnswer(exchange, path.group(1), body);
-        }
-        return post ? tokenAnswer(exchange, path.group(1), body) : Answer.page(405, LoginPage.refusal("POST only."));
-    }
-
-    private Answer authorizeAnswer(HttpExchange exchange, String segment, String body) {
-        String query =
-                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
         try {
-            checkTenant(segment);
-            return authorize.answer(Form.parse(query).with(Form.parse(body)));
-        } catch (Refusal refusal) {
-            return Answer.page(400, LoginPage.refusal(refusal.description()));
+            // What was being answered is written down by then.
+            executor.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-    }
-
-    private Answer tokenAnswer(HttpExchange exchange, String segment, String body) {
-        String path = exchange.getRequestURI().getPath();
-        Form form = Form.EMPTY;
-        try {
-            form = Form.parse(body);
-            checkTenant(segment);
-            String issuer = uri() + "/" + tenant.id() + "/v2.0";
-            String answer = Json.text(token.answer(form, header(exchange, "Authorization"), issuer));
-            requests.add(path, form, 200, "");
-            return Answer.json(200, answer);
-        } catch (Refusal refusal) {
-            requests.add(path, form, refusal.status(), refusal.error() + " " + refusal.aadsts());
-            String asked = requestId(exchange);
-            String correlation = asked.isEmpty() ? UUID.randomUUID().toString() : asked;
-            return Answer.json(
-                    refusal.status(), Json.error(refusal, settings.clock().instant(), correlation, uri() + "/error"));
-        }
-    }
-
-    private void checkTenant(String segment) throws Refusal {
-        if (segment.equals("consumers")) {
-            throw new Refusal(
-                    400,
-                    "invalid_request",
-                    9002332,
-                    "Application '" + tenant.clientId() + "' is configured for use by Azure Active Directory users"
-                            + " only. Please do not use the /consumers endpoint to serve this request.");
-        }
-        if (!tenant.answersTo(segment)) {
-            throw new Refusal(
-                    400,
-                    "invalid_request",
-                    90002,
-                    "Tenant '" + segment + "' not found. Check to make sure you have the correct tenant ID and are"
-                            + " signing into the correct cloud.");
-        }
-    }
-
-    /** Given back in every answer; MSAL4J compares it with what it sent. */
-    private static String requestId(HttpExchange exchange) {
-        return header(exchange, REQUEST_ID);
-    }
-
-    private static String header(HttpExchange exchange, String name) {
-        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
     }
 }

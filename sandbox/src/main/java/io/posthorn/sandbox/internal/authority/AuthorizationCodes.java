@@ -47,7 +47,7 @@ final class AuthorizationCodes {
         String text = request.required("code");
         Code code = codes.get(text);
         if (code == null) {
-            throw Refusal.invalidGrant(70000, "Provided grant is invalid or malformed.");
+            throw Refusal.invalidGrant(70000);
         }
         check(code, text, request);
         redeemed.add(text);
@@ -56,22 +56,20 @@ final class AuthorizationCodes {
 
     private void check(Code code, String text, Form request) throws Refusal {
         if (redeemed.contains(text)) {
-            throw Refusal.invalidGrant(
-                    54005,
-                    "OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an"
-                            + " existing refresh token.");
+            throw Refusal.invalidGrant(54005);
         }
         if (code.issued.plus(LIFE).isBefore(clock.instant())) {
-            throw Refusal.invalidGrant(70008, "The provided authorization code has expired.");
+            throw Refusal.invalidGrant(70008);
         }
         if (!code.redirectUri.equals(request.required("redirect_uri"))) {
-            throw Refusal.invalidGrant(
-                    50011, "The redirect URI does not match the one given when the authorization code was requested.");
+            throw new Refusal(
+                    400,
+                    "invalid_grant",
+                    50011,
+                    "The redirect URI does not match the one given when the authorization code was requested.");
         }
         if (!code.challenge.isEmpty() && !code.challenge.equals(challenge(code.method, request.get("code_verifier")))) {
-            throw Refusal.invalidGrant(
-                    501481,
-                    "The Code_Verifier does not match the code_challenge supplied in the authorization request.");
+            throw Refusal.invalidGrant(501481);
         }
     }
 

@@ -18,40 +18,51 @@ final class AuthorizeEndpoint {
 
     private final Tenant tenant;
     private final ClientCheck clients;
+    private final ScopeCheck scopes;
     private final AuthorizationCodes codes;
 
-    AuthorizeEndpoint(Tenant tenant, AuthorizationCodes codes) {
+    AuthorizeEndpoint(Tenant tenant, ClientCheck clients, ScopeCheck scopes, AuthorizationCodes codes) {
         this.tenant = tenant;
-        this.clients = new ClientCheck(tenant);
+        this.clients = clients;
+        this.scopes = scopes;
         this.codes = codes;
     }
 
     /** The page, or the way back to the app. A refusal that is thrown is for the person: the app is not told. */
-    Answer answer(Form request) throws Refusal {
+    Answer answer(Form request, String segment) throws Refusal {
         clients.checkId(request.required("client_id"));
         checkRedirect(request.required("redirect_uri"));
         try {
             checkRequest(request);
+            if (request.get("consent").equals("decline")) {
+                throw Refusal.of(65004);
+            }
         } catch (Refusal refusal) {
             return back(request, Map.of("error", refusal.error(), "error_description", refusal.description()));
         }
         if (!request.has("login") && !request.has("passwd")) {
             return Answer.page(200, LoginPage.text(request, ""));
         }
+        if (!TenantCheck.hasUsers(segment)) {
+            return Answer.page(
+                    403, LoginPage.text(request, Refusal.of(50034, tenant).description()));
+        }
         Optional<User> user = tenant.user(request.get("login"))
                 .filter(found -> found.password().equals(request.get("passwd")));
         return user.map(found -> signedIn(found, request))
-                .orElseGet(() -> Answer.page(
-                        403,
-                        LoginPage.text(
-                                request,
-                                "AADSTS50126: Error validating credentials due to invalid"
-                                        + " username or password.")));
+                .orElseGet(() -> Answer.page(403, LoginPage.text(request, LoginPage.WRONG_PASSWORD)));
     }
 
     private Answer signedIn(User user, Form request) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("code", codes.issue(Grant.of(user, Scope.words(request.get("scope"))), request));
+        fields.put(
+                "code",
+                codes.issue(
+                        Grant.of(
+                                user,
+                                Scope.words(request.get("scope")),
+                                scopes.settings().mailResources()),
+                        request));
         if (request.has("state")) {
             fields.put("state", request.get("state"));
         }
@@ -71,7 +82,7 @@ final class AuthorizeEndpoint {
         return request.get("redirect_uri").contains("?") ? "&" : "?";
     }
 
-    private static void checkRequest(Form request) throws Refusal {
+    private void checkRequest(Form request) throws Refusal {
         if (!request.required("response_type").equals("code")) {
             throw new Refusal(
                     400,
@@ -79,11 +90,7 @@ final class AuthorizeEndpoint {
                     70005,
                     "The app requested an unsupported response type '" + request.get("response_type") + "'.");
         }
-        for (Scope scope : Scope.permissions(Scope.words(request.required("scope")))) {
-            if (!scope.exists()) {
-                throw new Refusal(400, "invalid_scope", 70011, "The scope " + scope.uri() + " is not valid.");
-            }
-        }
+        scopes.checkExist(Scope.permissions(Scope.words(request.required("scope"))));
     }
 
     private void checkRedirect(String redirectUri) throws Refusal {

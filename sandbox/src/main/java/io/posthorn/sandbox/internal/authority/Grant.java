@@ -10,19 +10,23 @@ import java.util.List;
  * @param scopes the words of the consent, permissions in full form
  */
 record Grant(User user, List<String> scopes) {
-    static Grant of(User user, List<String> words) {
-        List<String> scopes = words.stream().flatMap(Grant::expand).distinct().toList();
+    /** A consent to these words; {@code .default} of a mail resource is all that the mail protocols need. */
+    static Grant of(User user, List<String> words, List<String> mailResources) {
+        List<String> scopes = words.stream()
+                .flatMap(word -> expand(word, mailResources))
+                .distinct()
+                .toList();
         return new Grant(user, scopes);
     }
 
-    private static java.util.stream.Stream<String> expand(String word) {
+    private static java.util.stream.Stream<String> expand(String word, List<String> mailResources) {
         List<Scope> permissions = Scope.permissions(List.of(word));
         if (permissions.isEmpty()) {
             return java.util.stream.Stream.of(word);
         }
         Scope permission = permissions.get(0);
-        if (permission.equals(new Scope(Scope.OUTLOOK, Scope.DEFAULT))) {
-            return Scope.mail().stream().filter(scope -> scope.startsWith(Scope.OUTLOOK));
+        if (permission.name().equals(Scope.DEFAULT) && mailResources.contains(permission.resource())) {
+            return Scope.mail(permission.resource()).stream().filter(scope -> scope.startsWith(permission.resource()));
         }
         return java.util.stream.Stream.of(permission.uri());
     }

@@ -1,6 +1,7 @@
 package io.posthorn.sandbox.internal.authority;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.posthorn.sandbox.AuthorityFailure.Refused;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,22 +24,28 @@ final class Json {
 
     /** A refusal with the fields of Entra's error answers. */
     static String error(Refusal refusal, Instant now, String correlationId, String errorUri) {
+        Refused refused = refusal.refused();
         String time = TIME.format(now);
         String trace = UUID.randomUUID().toString();
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("error", refusal.error());
+        fields.put("error", refused.error());
         fields.put(
                 "error_description",
                 refusal.description() + " Trace ID: " + trace + " Correlation ID: " + correlationId + " Timestamp: "
                         + time);
-        fields.put("error_codes", List.of(refusal.aadsts()));
+        fields.put("error_codes", List.of(refused.aadsts()));
         fields.put("timestamp", time);
         fields.put("trace_id", trace);
         fields.put("correlation_id", correlationId);
-        fields.put("error_uri", errorUri + "?code=" + refusal.aadsts());
-        if (!refusal.suberror().isEmpty()) {
-            fields.put("suberror", refusal.suberror());
-        }
+        fields.put("error_uri", errorUri + "?code=" + refused.aadsts());
+        putUnlessEmpty(fields, "suberror", refused.suberror());
+        putUnlessEmpty(fields, "claims", refused.claims());
         return text(fields);
+    }
+
+    private static void putUnlessEmpty(Map<String, Object> fields, String name, String value) {
+        if (!value.isEmpty()) {
+            fields.put(name, value);
+        }
     }
 }

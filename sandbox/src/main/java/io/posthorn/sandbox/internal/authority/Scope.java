@@ -12,9 +12,6 @@ import java.util.Set;
  * @param name such as {@code SMTP.Send}
  */
 public record Scope(String resource, String name) {
-    /** The resource of the mail protocols. */
-    public static final String OUTLOOK = "https://outlook.office.com";
-
     /** Microsoft Graph. */
     public static final String GRAPH = "https://graph.microsoft.com";
 
@@ -22,7 +19,7 @@ public record Scope(String resource, String name) {
     public static final String DEFAULT = ".default";
 
     private static final Set<String> OPEN_ID = Set.of("openid", "profile", "email", "offline_access");
-    private static final Set<String> OUTLOOK_NAMES = Set.of(
+    private static final Set<String> MAIL_NAMES = Set.of(
             "SMTP.Send",
             "IMAP.AccessAsUser.All",
             "POP.AccessAsUser.All",
@@ -33,11 +30,11 @@ public record Scope(String resource, String name) {
             DEFAULT);
 
     /** The scopes that the three mail protocols need, and the one that brings a refresh token. */
-    public static List<String> mail() {
+    public static List<String> mail(String resource) {
         return List.of(
-                OUTLOOK + "/IMAP.AccessAsUser.All",
-                OUTLOOK + "/POP.AccessAsUser.All",
-                OUTLOOK + "/SMTP.Send",
+                resource + "/IMAP.AccessAsUser.All",
+                resource + "/POP.AccessAsUser.All",
+                resource + "/SMTP.Send",
                 "offline_access");
     }
 
@@ -64,9 +61,9 @@ public record Scope(String resource, String name) {
         return slash < 0 ? new Scope(GRAPH, word) : new Scope(word.substring(0, slash), word.substring(slash + 1));
     }
 
-    /** Whether the resource has such a permission. Only Exchange's are known; others are believed. */
-    boolean exists() {
-        return !resource.equals(OUTLOOK) || OUTLOOK_NAMES.contains(name);
+    /** Whether Exchange has such a permission. */
+    boolean isOfMail() {
+        return MAIL_NAMES.contains(name);
     }
 
     /** The value of the {@code aud} claim of tokens for a resource. */

@@ -4,18 +4,20 @@ import io.posthorn.sandbox.internal.RandomText;
 import io.posthorn.sandbox.internal.Settings;
 import io.posthorn.sandbox.internal.Tenant;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns a code or a refresh token into tokens (Microsoft: <a
- * href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow">authorization code flow</a>).
+ * href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow">authorization code flow</a>), or
+ * the app's own word.
  */
 final class TokenEndpoint {
     private final Tenant tenant;
@@ -23,29 +25,56 @@ final class TokenEndpoint {
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
     private final AuthorizationCodes codes;
+    private final DeviceCodes devices;
     private final ClientCheck clients;
+    private final ScopeCheck scopes;
+    private final AppTokens appTokens;
 
     TokenEndpoint(
             Tenant tenant,
             Settings settings,
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
-            AuthorizationCodes codes) {
+            AuthorizationCodes codes,
+            DeviceCodes devices,
+            ClientCheck clients,
+            ScopeCheck scopes) {
         this.tenant = tenant;
         this.settings = settings;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
         this.codes = codes;
-        this.clients = new ClientCheck(tenant);
+        this.devices = devices;
+        this.clients = clients;
+        this.scopes = scopes;
+        this.appTokens = new AppTokens(tenant, settings.authority(), accessTokens);
     }
 
-    /** The fields of the answer. */
-    Map<String, Object> answer(Form form, String authorization, String issuer) throws Refusal {
+    /** The fields of the answer; {@code segment} is the tenant as the request's path names it. */
+    Map<String, Object> answer(Form form, String authorization, URI server, String segment) throws Refusal {
         String type = form.required("grant_type");
-        clients.check(form, authorization);
-        Grant grant = switch (type) {
+        clients.check(form, authorization, audiences(server, segment));
+        if (type.equals("client_credentials")) {
+            return appTokens.answer(form, life());
+        }
+        Grant grant = grant(type, form);
+        if (!TenantCheck.hasUsers(segment)) {
+            throw Refusal.invalidGrant(70000);
+        }
+        return tokens(grant, form, server + "/" + tenant.id() + "/v2.0");
+    }
+
+    private Grant grant(String type, Form form) throws Refusal {
+        return switch (type) {
             case "authorization_code" -> codes.redeem(form);
             case "refresh_token" -> refreshTokens.redeem(form.required("refresh_token"));
+            case DeviceCodes.GRANT_TYPE, DeviceCodes.SHORT_GRANT_TYPE -> {
+                String code = form.required("device_code");
+                yield Grant.of(
+                        devices.redeem(code),
+                        devices.scopes(code),
+                        settings.authority().mailResources());
+            }
             default ->
                 throw new Refusal(
                         400,
@@ -53,12 +82,11 @@ final class TokenEndpoint {
                         70003,
                         "The app requested an unsupported grant type '" + type + "'.");
         };
-        return tokens(grant, form, issuer);
     }
 
     private Map<String, Object> tokens(Grant grant, Form form, String issuer) throws Refusal {
         List<String> asked = Scope.words(form.get("scope"));
-        List<Scope> permissions = permissions(grant, asked);
+        List<Scope> permissions = scopes.permissions(grant, asked);
         String resource = permissions.get(0).resource();
         Duration life = life();
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -66,11 +94,11 @@ final class TokenEndpoint {
         answer.put("scope", permissions.stream().map(Scope::uri).collect(Collectors.joining(" ")));
         answer.put("expires_in", life.toSeconds());
         answer.put("ext_expires_in", life.toSeconds());
+        if (grant.has("offline_access")) {
+            answer.put("refresh_token", refreshToken(grant, form));
+        }
         List<String> names = permissions.stream().map(Scope::name).toList();
         answer.put("access_token", accessTokens.issue(grant.user(), life, resource, names));
-        if (grant.has("offline_access")) {
-            answer.put("refresh_token", refreshTokens.issue(grant));
-        }
         if (asked.contains("openid") || grant.has("openid")) {
             answer.put("id_token", accessTokens.idToken(grant.user(), issuer));
         }
@@ -80,53 +108,22 @@ final class TokenEndpoint {
         return answer;
     }
 
-    /** All that is consented of the one resource that is asked for. */
-    private List<Scope> permissions(Grant grant, List<String> asked) throws Refusal {
-        List<Scope> wanted = new ArrayList<>(Scope.permissions(asked));
-        if (wanted.isEmpty()) {
-            wanted.addAll(Scope.permissions(grant.scopes()).stream().limit(1).toList());
-        }
-        if (wanted.stream().map(Scope::resource).distinct().count() > 1) {
-            throw new Refusal(
-                    400,
-                    "invalid_request",
-                    28000,
-                    "Provided value for the input parameter scope is not valid because it contains more than one"
-                            + " resource. Scope " + String.join(" ", asked) + " is not valid.");
-        }
-        for (Scope scope : wanted) {
-            checkConsent(grant, scope);
-        }
-        return wanted.isEmpty()
-                ? List.of(new Scope(Scope.GRAPH, "User.Read"))
-                : grant.of(wanted.get(0).resource());
-    }
-
-    private void checkConsent(Grant grant, Scope scope) throws Refusal {
-        if (!scope.exists()) {
-            throw new Refusal(
-                    400,
-                    "invalid_scope",
-                    70011,
-                    "The provided value for the input parameter 'scope' is not valid. The scope " + scope.uri()
-                            + " does not exist.");
-        }
-        List<Scope> consented = grant.of(scope.resource());
-        if (consented.isEmpty() || !(scope.name().equals(Scope.DEFAULT) || consented.contains(scope))) {
-            throw new Refusal(
-                    400,
-                    "invalid_grant",
-                    65001,
-                    "The user or administrator has not consented to use the application with ID '" + tenant.clientId()
-                            + "' named 'Posthorn'. Send an interactive authorization request for this user and"
-                            + " resource.",
-                    "consent_required");
-        }
+    private String refreshToken(Grant grant, Form form) throws Refusal {
+        return form.get("grant_type").equals("refresh_token")
+                ? refreshTokens.rotate(form.get("refresh_token"), grant)
+                : refreshTokens.issue(grant);
     }
 
     private Duration life() {
         Duration fixed = settings.accessTokenLife();
         return fixed != null ? fixed : Duration.ofSeconds(RandomText.between(3600, 5400));
+    }
+
+    /** What an assertion for this endpoint may call it. */
+    private List<String> audiences(URI server, String segment) {
+        return Stream.of(segment, tenant.id(), tenant.domain())
+                .flatMap(name -> Stream.of("/oauth2/v2.0/token", "/v2.0").map(path -> server + "/" + name + path))
+                .toList();
     }
 
     private String clientInfo(Grant grant) {

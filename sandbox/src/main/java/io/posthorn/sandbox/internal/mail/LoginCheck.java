@@ -5,7 +5,6 @@ import io.posthorn.sandbox.User;
 import io.posthorn.sandbox.internal.Settings;
 import io.posthorn.sandbox.internal.Tenant;
 import io.posthorn.sandbox.internal.authority.AccessTokens;
-import io.posthorn.sandbox.internal.authority.Scope;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -51,9 +50,14 @@ final class LoginCheck {
         return tenant.user(name).filter(user -> user.password().equals(password));
     }
 
-    private static boolean allows(JWTClaimsSet claims, Protocol protocol, String mailbox) {
-        return claims.getAudience().contains(Scope.OUTLOOK)
-                && Arrays.asList(text(claims, "scp").split(" ")).contains(protocol.scope())
+    private boolean allows(JWTClaimsSet claims, Protocol protocol, String mailbox) {
+        return settings.authority().isForMail(claims.getAudience())
+                && (AppAccess.allows(claims, protocol, mailbox, settings.authority())
+                        || allowsUser(claims, protocol, mailbox));
+    }
+
+    private static boolean allowsUser(JWTClaimsSet claims, Protocol protocol, String mailbox) {
+        return Arrays.asList(text(claims, "scp").split(" ")).contains(protocol.scope())
                 && text(claims, "upn").equalsIgnoreCase(mailbox);
     }
 
