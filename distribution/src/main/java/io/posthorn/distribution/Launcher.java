@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** {@code posthorn}: what the script of that name starts. */
@@ -49,6 +52,9 @@ public final class Launcher implements Callable<Integer> {
             usageHelp = true,
             description = "Shows this text.")
     private boolean help;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     private final Home home;
     private final PrintStream out;
@@ -103,7 +109,7 @@ public final class Launcher implements Callable<Integer> {
             if (conf != null) {
                 throw new LaunchException("--conf without a command. Add -c 'COMMAND', or put it after 'start'.");
             }
-            CommandLine.usage(this, out);
+            Objects.requireNonNull(spec).commandLine().usage(out);
             return CommandLine.ExitCode.OK;
         }
         CommandRun run = new CommandRun(home, conf == null ? home.conf() : conf, "command");
