@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** The main job, step by step: get a token, send two mails, receive them, compare. */
+/** The main job, step by step: get a token, send two mails, receive them, compare. Then what a user reads when it fails. */
 final class DemoRun {
 
     private final EmailPage page;
@@ -37,6 +37,7 @@ final class DemoRun {
                     () -> account.token(Permission.SMTP_SEND, Permission.IMAP_ACCESS));
             sendAndReceive();
         }
+        new Refusals(page, tokens, emails, out).show();
     }
 
     private void sendAndReceive() {

@@ -38,8 +38,16 @@ record EmailPage(Map<String, Object> fields) {
         return text("receive.user", "");
     }
 
+    String smtpHost() {
+        return text("smtp.host", "");
+    }
+
+    int smtpPort() {
+        return Integer.parseInt(text("smtp.port", "0"));
+    }
+
     String smtpServer() {
-        return text("smtp.host", "") + ":" + text("smtp.port", "");
+        return smtpHost() + ":" + smtpPort();
     }
 
     String receivingServer() {

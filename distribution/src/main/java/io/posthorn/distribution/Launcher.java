@@ -26,10 +26,13 @@ import java.util.concurrent.Callable;
         customSynopsis = {
             "posthorn demo",
             "       posthorn start [--conf DIR] [--port N] [--console-password P]",
+            "       posthorn sandbox [--details FILE] [--secrets FILE]",
             "       posthorn -c 'COMMAND' [--conf DIR]"
         },
         sortOptions = false,
         footer = {
+            "",
+            "The sandbox is a stand-in for Microsoft 365 alone, for tests of any mail client. It stays until Ctrl-C.",
             "",
             "A command is one of Posthorn's shell, for example:",
             "  posthorn -c 'mail:send --to you@contoso.com --from you@contoso.com'",

@@ -88,12 +88,25 @@ public class CommandIT {
     }
 
     @Test
+    public void theSandbox_runsAlone() throws Exception {
+        Path details = folder.getRoot().toPath().resolve("details.properties");
+        try (Program alone = Program.start("sandbox", "--details", details.toString())) {
+            assertThat(alone.awaitOutput("bob@contoso.test")).contains("SMTP", "IMAP", "POP3", "CA file", "tenant");
+            assertThat(Files.readString(details)).contains("client.secret=", "user.alice.refresh.token=");
+            assertThat(alone.errors()).isEmpty();
+        }
+    }
+
+    @Test
     public void theDemo_doesTheMainJob() throws Exception {
         try (Program demo = Program.start("demo")) {
             assertThat(demo.exitCode()).as(demo.output() + demo.errors()).isZero();
             assertThat(demo.output())
                     .contains("Access token", "Send With Document", "Send With Map of Attachments", "Receive")
-                    .contains("Every name and every byte that was sent has come back.");
+                    .contains("Every name and every byte that was sent has come back.")
+                    .contains("The Client Secret is wrong.")
+                    .contains("535 5.7.3 Authentication unsuccessful")
+                    .contains("Send from alice@contoso.test, or have the Exchange administrator grant it");
             assertThat(demo.errors()).isEmpty();
         }
     }
