@@ -44,6 +44,7 @@ public final class Sandbox implements AutoCloseable {
     private final Authority authority;
     private final Mailboxes mailboxes;
     private final MailServers mailServers;
+    private final Exchange exchange;
 
     private Sandbox(Settings settings) {
         CertificateAuthority certificates = new CertificateAuthority();
@@ -59,6 +60,7 @@ public final class Sandbox implements AutoCloseable {
         SSLContext mailTls = tls(certificates, settings.mailName());
         authority = new Authority(tenant, settings, secrets, accessTokens, authorityTls);
         mailServers = new MailServers(tenant, settings, accessTokens, mailTls, mailboxes, dialogue);
+        exchange = new Exchange(mailServers.system());
     }
 
     private static SSLContext tls(CertificateAuthority certificates, @Nullable String name) {
@@ -187,6 +189,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** The raw messages in a user's INBOX, in order of arrival. */
     public List<byte[]> messages(User user) {
+        mailServers.system().submissions().deliverDue();
         return mailboxes.messages(user);
     }
 
@@ -219,6 +222,11 @@ public final class Sandbox implements AutoCloseable {
     /** Every token, code, password and client secret that this sandbox has issued: what no log may contain. */
     public List<String> issuedSecrets() {
         return secrets.all();
+    }
+
+    /** Exchange Online's limits, rights and refusals, and what other clients do. */
+    public Exchange exchange() {
+        return exchange;
     }
 
     void onSecret(Consumer<String> watcher) {
@@ -255,6 +263,7 @@ public final class Sandbox implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private @Nullable Duration accessTokenLife;
         private final Set<String> rejectedRecipients = new HashSet<>();
+        private boolean challengeForm;
 
         private Builder() {}
 
@@ -294,7 +303,10 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
-        /** On: POP3 answers a bad token with a challenge, as Dovecot does, and refuses only the next command. */
+        /**
+         * On: POP3 answers a bad token with a challenge, as Dovecot does, and refuses only the next command;
+         * {@link #challengeForm} for POP3 alone.
+         */
         public Builder popLiesAboutLogin(boolean on) {
             popLiesAboutLogin = on;
             return this;
@@ -318,9 +330,18 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
+        /**
+         * On: a refused token is answered in two steps, as Dovecot, Postfix and Google do: first a challenge with JSON, and
+         * the refusal after the client's answer. Off: in one step and in Exchange's words.
+         */
+        public Builder challengeForm(boolean on) {
+            challengeForm = on;
+            return this;
+        }
+
         /** Starts the sandbox. */
         public Sandbox start() {
-            return new Sandbox(new Settings(
+            Sandbox sandbox = new Sandbox(new Settings(
                     smtpStartTls,
                     xoauth2,
                     passwords,
@@ -331,6 +352,8 @@ public final class Sandbox implements AutoCloseable {
                     clock,
                     accessTokenLife,
                     Set.copyOf(rejectedRecipients)));
+            sandbox.exchange().challengeForm(challengeForm);
+            return sandbox;
         }
     }
 }

@@ -69,6 +69,11 @@ final class LineInput {
         }
     }
 
+    /** Whether the next octet came together with the last one. */
+    boolean buffered() {
+        return position < limit;
+    }
+
     /** Whether more can be read without waiting. */
     boolean ready() throws IOException {
         return position < limit || in.available() > 0;
