@@ -9,6 +9,7 @@ import io.posthorn.sandbox.internal.authority.Scope;
 import io.posthorn.sandbox.internal.mail.Dialogue;
 import io.posthorn.sandbox.internal.mail.MailServers;
 import io.posthorn.sandbox.internal.mail.Mailboxes;
+import io.posthorn.sandbox.internal.proxy.Route;
 import io.posthorn.sandbox.internal.tls.CertificateAuthority;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
@@ -45,9 +47,10 @@ public final class Sandbox implements AutoCloseable {
     private final Mailboxes mailboxes;
     private final MailServers mailServers;
     private final Exchange exchange;
+    private final CertificateAuthority certificates = new CertificateAuthority();
+    private final List<FaultProxy> proxies = new CopyOnWriteArrayList<>();
 
     private Sandbox(Settings settings) {
-        CertificateAuthority certificates = new CertificateAuthority();
         try {
             folder = Files.createTempDirectory("posthorn-sandbox");
             caFile = Files.writeString(folder.resolve("ca.pem"), certificates.pem());
@@ -229,6 +232,19 @@ public final class Sandbox implements AutoCloseable {
         return exchange;
     }
 
+    /** A bad network before one of the servers; it is good until told otherwise, and ends with the sandbox. */
+    public FaultProxy proxy(Protocol protocol) {
+        int port = switch (protocol) {
+            case SMTP -> smtpPort();
+            case IMAP -> imapPort();
+            case POP3 -> pop3Port();
+            case HTTPS -> authority().getPort();
+        };
+        FaultProxy proxy = new FaultProxy(new Route(protocol, port, certificates.localServer(), certificates.client()));
+        proxies.add(proxy);
+        return proxy;
+    }
+
     void onSecret(Consumer<String> watcher) {
         secrets.watch(watcher);
     }
@@ -236,6 +252,7 @@ public final class Sandbox implements AutoCloseable {
     /** Closes all connections and removes the temporary folder. */
     @Override
     public void close() {
+        proxies.forEach(FaultProxy::close);
         mailServers.close();
         mailboxes.close();
         authority.close();
