@@ -27,8 +27,9 @@ final class ImapSession {
     /** What CAPABILITY lists before or after the login. */
     static String capabilities(Settings settings, boolean loggedIn) {
         String mechanisms = settings.xoauth2() ? "AUTH=PLAIN AUTH=XOAUTH2" : "AUTH=PLAIN";
+        String own = "CLIENTACCESSRULES CLIENTNETWORKPRESENCELOCATION BACKENDAUTHENTICATE ";
         return "* CAPABILITY IMAP4 IMAP4rev1 " + mechanisms + " SASL-IR UIDPLUS " + (loggedIn ? "MOVE " : "")
-                + "ID UNSELECT CHILDREN IDLE NAMESPACE LITERAL+";
+                + "ID UNSELECT " + (loggedIn ? own : "") + "CHILDREN IDLE NAMESPACE LITERAL+";
     }
 
     void hold() throws IOException {

@@ -148,6 +148,6 @@ final class Pop3Maildrop {
             throw new IOException(e);
         }
         wire.left();
-        wire.send("+OK Posthorn sandbox POP3 server signing off.");
+        wire.send("+OK Microsoft Exchange Server POP3 server signing off.");
     }
 }

@@ -29,7 +29,7 @@ final class Pop3Session {
     }
 
     void hold() throws IOException {
-        wire.send("+OK Posthorn sandbox POP3 server ready");
+        wire.send("+OK Microsoft Exchange POP3 server ready (tcpproxy/15.20.0.0)");
         Optional<Admission> admission = Optional.empty();
         while (open && admission.isEmpty()) {
             String line = wire.read();
@@ -60,7 +60,7 @@ final class Pop3Session {
                 capabilities();
                 break;
             case "QUIT":
-                wire.send("+OK Posthorn sandbox POP3 server signing off.");
+                wire.send("+OK Microsoft Exchange Server POP3 server signing off.");
                 open = false;
                 break;
             default:
