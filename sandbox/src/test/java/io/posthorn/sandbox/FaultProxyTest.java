@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -227,6 +228,16 @@ class FaultProxyTest {
         }
         // Greeting, EHLO, STARTTLS, EHLO, AUTH, one flight: never sooner than the network allows.
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(55));
+    }
+
+    @Test
+    void proxy_endsWithItsSandbox() throws Exception {
+        FaultProxy proxy = sandbox.proxy(Protocol.IMAP);
+        try (RawClient client = imap(proxy)) {
+            sandbox.close();
+            assertCut(client);
+        }
+        assertThatThrownBy(() -> RawClient.plain(sandbox, proxy.port())).isInstanceOf(ConnectException.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SharedMailboxTest {
     private static final String TEAM = "team@contoso.test";
@@ -71,6 +72,13 @@ class SharedMailboxTest {
         assertThat(sandbox.messages(team)).hasSize(1);
         assertThat(sandbox.exchange().sentItems(alice)).hasSize(1);
         assertThat(sandbox.exchange().sentItems(team)).isEmpty();
+    }
+
+    @Test
+    void address_isTakenOnce() {
+        assertThatThrownBy(() -> sandbox.exchange().sharedMailbox("team")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> sandbox.exchange().sharedMailbox("alice"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -34,13 +34,19 @@ public final class Organization {
         this.tenant = tenant;
     }
 
-    /** Adds a mailbox that nobody signs in to. */
+    /**
+     * Adds a mailbox that nobody signs in to.
+     *
+     * @throws IllegalArgumentException if the address is taken
+     */
     public User addShared(String localPart) {
         String address = localPart + "@" + tenant.domain();
-        return shared.computeIfAbsent(
-                key(address),
-                key -> new User(
-                        address, RandomText.letters(20), UUID.randomUUID().toString()));
+        User mailbox =
+                new User(address, RandomText.letters(20), UUID.randomUUID().toString());
+        if (tenant.user(address).isPresent() || shared.putIfAbsent(key(address), mailbox) != null) {
+            throw new IllegalArgumentException("There is a mailbox " + address);
+        }
+        return mailbox;
     }
 
     /** The mailbox with this address, somebody's or shared. */

@@ -21,15 +21,24 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Takes complete messages from SMTP: refuses, delays or delivers them, with a copy in the sender's Sent Items. */
 public final class Submissions implements AutoCloseable {
     static final String TOO_BIG = "552 5.3.4 Message size exceeds fixed maximum message size";
-    private static final String ACCEPTED = "250 2.0.0 OK";
     private static final String CROWDED = "432 4.3.2 Concurrent connections limit exceeded."
             + " Visit https://aka.ms/concurrent_sending for more information. [Hostname=XX0P000XX0000.SANDBOX]";
-    private static final String TOO_FAST =
-            "432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded [Hostname=XX0P000XX0000.SANDBOX]";
     private static final String FULL = "554 5.2.2 mailbox full;"
             + " STOREDRV.Submission.Exception:QuotaExceededException.MapiExceptionShutoffQuotaExceeded";
-    private static final String DAY_IS_FULL =
-            "554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException";
+
+    /** Whether a message fits into its mailbox's minute and day. */
+    private enum Booking {
+        NOW("250 2.0.0 OK"),
+        LATER("250 2.0.0 OK"),
+        TOO_FAST("432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded [Hostname=XX0P000XX0000.SANDBOX]"),
+        DAY_IS_FULL("554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException");
+
+        private final String reply;
+
+        Booking(String reply) {
+            this.reply = reply;
+        }
+    }
 
     private record Held(User login, List<String> recipients, Spool spool, Instant until) {}
 
@@ -84,7 +93,11 @@ public final class Submissions implements AutoCloseable {
         if (foreign.isPresent()) {
             return "554 5.2.252 SendAsDenied; " + login.address() + " not allowed to send as " + foreign.get();
         }
-        return take(login, recipients, spool);
+        Booking booking = book(login, recipients, spool);
+        if (booking == Booking.NOW) {
+            deliver(login, recipients, spool);
+        }
+        return booking.reply;
     }
 
     /** The envelope's or the header's sender, if the user may not send as that one. */
@@ -98,27 +111,26 @@ public final class Submissions implements AutoCloseable {
                 .findFirst();
     }
 
-    private synchronized String take(User login, List<String> recipients, Spool spool) throws IOException {
+    private synchronized Booking book(User login, List<String> recipients, Spool spool) throws IOException {
         deliverDue();
         Instant now = clock.instant();
         Windows used = windows.computeIfAbsent(
                 login.address(),
                 key -> new Windows(new SlidingWindow(Duration.ofMinutes(1)), new SlidingWindow(Duration.ofDays(1))));
         if (used.day().count(now) + recipients.size() > limits.recipientsPerDay()) {
-            return DAY_IS_FULL;
+            return Booking.DAY_IS_FULL;
         }
         Instant until = used.minute().room(now, limits.messagesPerMinute());
         if (until.isAfter(now) && limits.refusesExcess()) {
-            return TOO_FAST;
+            return Booking.TOO_FAST;
         }
         used.day().add(now, recipients.size());
         used.minute().add(until, 1);
         if (until.isAfter(now)) {
             held.add(new Held(login, List.copyOf(recipients), spool.handOver(), until));
-        } else {
-            deliver(login, recipients, spool);
+            return Booking.LATER;
         }
-        return ACCEPTED;
+        return Booking.NOW;
     }
 
     private void deliver(User login, List<String> recipients, Spool spool) throws IOException {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** All client connections of the mail servers, past and present. */
 public final class Traffic {
@@ -20,17 +21,16 @@ public final class Traffic {
     static final class Entry {
         private final Protocol protocol;
         private String mailbox = "";
-        private volatile int flights;
+        private final AtomicInteger flights = new AtomicInteger();
         private boolean open = true;
 
         private Entry(Protocol protocol) {
             this.protocol = protocol;
         }
 
-        /** The client has spoken after the server; only the thread that reads calls this. */
-        @SuppressWarnings("NonAtomicVolatileUpdate")
+        /** The client has spoken after the server. */
         void flight() {
-            flights++;
+            flights.incrementAndGet();
         }
     }
 
@@ -93,7 +93,7 @@ public final class Traffic {
     /** All of them, oldest first. */
     public synchronized List<MailConnection> connections() {
         return entries.stream()
-                .map(entry -> new MailConnection(entry.protocol, entry.mailbox, entry.flights, entry.open))
+                .map(entry -> new MailConnection(entry.protocol, entry.mailbox, entry.flights.get(), entry.open))
                 .toList();
     }
 

@@ -18,7 +18,7 @@ final class Pump {
     private static final int CHUNK = 1 << 14;
     private static final int CHUNKS_UNDER_WAY = 1 << 10;
 
-    /** Octets under way; {@code last} if the connection breaks behind them, empty and last at the end. */
+    /** Octets under way; {@code breaks} if the connection breaks behind them, {@code end} if the stream ended. */
     private record Chunk(byte[] octets, long due, boolean breaks, boolean end) {}
 
     private final Direction direction;
