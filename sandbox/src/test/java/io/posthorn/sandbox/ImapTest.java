@@ -82,6 +82,15 @@ class ImapTest {
     }
 
     @Test
+    void answer_comesThoughTheNextCommandHasBegun() throws Exception {
+        try (RawClient client = connected()) {
+            client.sendOctets("A1 NOOP\r\nA2 ");
+            assertThat(client.read()).isEqualTo("A1 OK NOOP completed.");
+            assertThat(client.ask("NOOP")).isEqualTo("A2 OK NOOP completed.");
+        }
+    }
+
+    @Test
     void login_isRefusedAndNoted() throws Exception {
         try (RawClient client = connected()) {
             assertThat(client.ask("A1 LOGIN \"alice@contoso.test\" \"a \\\"secret\\\"\""))

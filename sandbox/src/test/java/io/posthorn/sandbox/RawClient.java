@@ -67,7 +67,11 @@ final class RawClient implements AutoCloseable {
     }
 
     void send(String text) throws IOException {
-        socket.getOutputStream().write((text + "\r\n").getBytes(StandardCharsets.UTF_8));
+        sendOctets(text + "\r\n");
+    }
+
+    void sendOctets(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The next line; null at the end. */

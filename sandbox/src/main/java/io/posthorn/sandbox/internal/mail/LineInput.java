@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,12 +16,23 @@ final class LineInput {
     private static final int LONGEST_LINE = 1 << 20;
 
     private final InputStream in;
+    private final Flushable beforeWaiting;
     private final byte[] buffer = new byte[1 << 16];
     private int position;
     private int limit;
 
     LineInput(InputStream in) {
+        this(in, () -> {});
+    }
+
+    /**
+     * Reads and, before it has to wait, lets the other side know what it may be waiting for.
+     *
+     * @param beforeWaiting flushes the answers so far
+     */
+    LineInput(InputStream in, Flushable beforeWaiting) {
         this.in = in;
+        this.beforeWaiting = beforeWaiting;
     }
 
     /** The next line without its end, one character per octet; null if the stream ends before the line does. */
@@ -82,6 +94,9 @@ final class LineInput {
     private boolean fill() throws IOException {
         if (position < limit) {
             return true;
+        }
+        if (in.available() == 0) {
+            beforeWaiting.flush();
         }
         position = 0;
         limit = Math.max(0, in.read(buffer));

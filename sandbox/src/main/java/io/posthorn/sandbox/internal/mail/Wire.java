@@ -30,8 +30,8 @@ final class Wire implements AutoCloseable {
         this.traffic = traffic;
         this.entry = traffic.opened(protocol);
         this.socket = socket;
-        in = new LineInput(socket.getInputStream());
         out = watched(socket);
+        in = new LineInput(socket.getInputStream(), out);
     }
 
     /** Notes that the server has spoken when its words really leave. */
@@ -132,8 +132,8 @@ final class Wire implements AutoCloseable {
         secure.setUseClientMode(false);
         secure.startHandshake();
         socket = secure;
-        in = new LineInput(secure.getInputStream());
         out = watched(secure);
+        in = new LineInput(secure.getInputStream(), out);
     }
 
     @Override
