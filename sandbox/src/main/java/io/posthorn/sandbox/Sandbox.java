@@ -9,6 +9,7 @@ import io.posthorn.sandbox.internal.authority.Scope;
 import io.posthorn.sandbox.internal.mail.Dialogue;
 import io.posthorn.sandbox.internal.mail.MailServers;
 import io.posthorn.sandbox.internal.mail.Mailboxes;
+import io.posthorn.sandbox.internal.proxy.Route;
 import io.posthorn.sandbox.internal.tls.CertificateAuthority;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
@@ -46,9 +48,11 @@ public final class Sandbox implements AutoCloseable {
     private final Authority authority;
     private final Mailboxes mailboxes;
     private final MailServers mailServers;
+    private final Exchange exchange;
+    private final CertificateAuthority certificates = new CertificateAuthority();
+    private final List<FaultProxy> proxies = new CopyOnWriteArrayList<>();
 
     private Sandbox(Settings settings) {
-        CertificateAuthority certificates = new CertificateAuthority();
         try {
             folder = Files.createTempDirectory("posthorn-sandbox");
             caFile = Files.writeString(folder.resolve("ca.pem"), certificates.pem());
@@ -61,6 +65,7 @@ public final class Sandbox implements AutoCloseable {
         SSLContext mailTls = tls(certificates, settings.mailName());
         authority = new Authority(tenant, settings, secrets, accessTokens, authorityTls);
         mailServers = new MailServers(tenant, settings, accessTokens, mailTls, mailboxes, dialogue);
+        exchange = new Exchange(mailServers.system());
     }
 
     private static SSLContext tls(CertificateAuthority certificates, @Nullable String name) {
@@ -233,6 +238,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** The raw messages in a user's INBOX, in order of arrival. */
     public List<byte[]> messages(User user) {
+        mailServers.system().submissions().deliverDue();
         return mailboxes.messages(user);
     }
 
@@ -267,6 +273,24 @@ public final class Sandbox implements AutoCloseable {
         return secrets.all();
     }
 
+    /** Exchange Online's limits, rights and refusals, and what other clients do. */
+    public Exchange exchange() {
+        return exchange;
+    }
+
+    /** A bad network before one of the servers; it is good until told otherwise, and ends with the sandbox. */
+    public FaultProxy proxy(Protocol protocol) {
+        int port = switch (protocol) {
+            case SMTP -> smtpPort();
+            case IMAP -> imapPort();
+            case POP3 -> pop3Port();
+            case HTTPS -> authority().getPort();
+        };
+        FaultProxy proxy = new FaultProxy(new Route(protocol, port, certificates.localServer(), certificates.client()));
+        proxies.add(proxy);
+        return proxy;
+    }
+
     void onSecret(Consumer<String> watcher) {
         secrets.watch(watcher);
     }
@@ -274,6 +298,7 @@ public final class Sandbox implements AutoCloseable {
     /** Closes all connections and removes the temporary folder. */
     @Override
     public void close() {
+        proxies.forEach(FaultProxy::close);
         mailServers.close();
         mailboxes.close();
         authority.close();
@@ -301,6 +326,7 @@ public final class Sandbox implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private @Nullable Duration accessTokenLife;
         private final Set<String> rejectedRecipients = new HashSet<>();
+        private boolean challengeForm;
 
         private Builder() {}
 
@@ -345,7 +371,10 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
-        /** On: POP3 answers a bad token with a challenge, as Dovecot does, and refuses only the next command. */
+        /**
+         * On: POP3 answers a bad token with a challenge, as Dovecot does, and refuses only the next command;
+         * {@link #challengeForm} for POP3 alone.
+         */
         public Builder popLiesAboutLogin(boolean on) {
             popLiesAboutLogin = on;
             return this;
@@ -369,9 +398,18 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
+        /**
+         * On: a refused token is answered in two steps, as Dovecot, Postfix and Google do: first a challenge with JSON, and
+         * the refusal after the client's answer. Off: in one step and in Exchange's words.
+         */
+        public Builder challengeForm(boolean on) {
+            challengeForm = on;
+            return this;
+        }
+
         /** Starts the sandbox. */
         public Sandbox start() {
-            return new Sandbox(new Settings(
+            Sandbox sandbox = new Sandbox(new Settings(
                     smtpStartTls,
                     xoauth2,
                     passwords,
@@ -383,6 +421,8 @@ public final class Sandbox implements AutoCloseable {
                     authoritySettings(),
                     accessTokenLife,
                     Set.copyOf(rejectedRecipients)));
+            sandbox.exchange().challengeForm(challengeForm);
+            return sandbox;
         }
     }
 }

@@ -64,8 +64,12 @@ final class MailClient {
     }
 
     Store imap(String login, String token) throws Exception {
+        return imapAt(sandbox.imapPort(), login, token);
+    }
+
+    Store imapAt(int port, String login, String token) throws Exception {
         Store store = session().getStore("imap");
-        store.connect(sandbox.host(), sandbox.imapPort(), login, token);
+        store.connect(sandbox.host(), port, login, token);
         return store;
     }
 

@@ -40,6 +40,13 @@ class Pop3Test {
     }
 
     @Test
+    void greeting_isExchanges() throws Exception {
+        try (RawClient client = RawClient.tls(sandbox, sandbox.pop3Port())) {
+            assertThat(client.read()).startsWith("+OK Microsoft Exchange POP3 server ready (tcpproxy/15.20");
+        }
+    }
+
+    @Test
     void capabilities_areExchanges() throws Exception {
         try (RawClient client = connected()) {
             assertThat(client.pop3("CAPA")).containsExactly("+OK", "TOP", "UIDL", "SASL PLAIN XOAUTH2", "USER", ".");

@@ -33,7 +33,11 @@ final class RawClient implements AutoCloseable {
 
     /** A connection to SMTP behind STARTTLS and the second EHLO. */
     static RawClient smtp(Sandbox sandbox) throws IOException {
-        RawClient client = plain(sandbox, sandbox.smtpPort());
+        return smtp(sandbox, sandbox.smtpPort());
+    }
+
+    static RawClient smtp(Sandbox sandbox, int port) throws IOException {
+        RawClient client = plain(sandbox, port);
         client.read();
         client.smtp("EHLO client.test");
         client.smtp("STARTTLS");
@@ -63,12 +67,30 @@ final class RawClient implements AutoCloseable {
     }
 
     void send(String text) throws IOException {
-        socket.getOutputStream().write((text + "\r\n").getBytes(StandardCharsets.UTF_8));
+        sendOctets(text + "\r\n");
+    }
+
+    void sendOctets(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The next line; null at the end. */
     String read() throws IOException {
         return in.readLine();
+    }
+
+    /** So many octets, without waiting for a line's end. */
+    String readOctets(int count) throws IOException {
+        char[] octets = new char[count];
+        int read = 0;
+        while (read < count) {
+            read += in.read(octets, read, count - read);
+        }
+        return new String(octets);
+    }
+
+    void timeout(int millis) throws IOException {
+        socket.setSoTimeout(millis);
     }
 
     String ask(String line) throws IOException {

@@ -2,6 +2,7 @@ package io.posthorn.sandbox.internal;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** Threads that never keep a JVM alive. */
 public final class DaemonThreads {
@@ -10,6 +11,11 @@ public final class DaemonThreads {
     /** A pool that grows with the connections it serves. */
     public static ExecutorService pool(String name) {
         return Executors.newCachedThreadPool(work -> daemon(name, work));
+    }
+
+    /** One thread for work that comes again and again. */
+    public static ScheduledExecutorService ticking(String name) {
+        return Executors.newSingleThreadScheduledExecutor(work -> daemon(name, work));
     }
 
     /** Runs the work on a daemon thread and waits for it; threads that it starts are daemons too. */

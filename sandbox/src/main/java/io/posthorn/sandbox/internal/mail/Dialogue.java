@@ -1,5 +1,7 @@
 package io.posthorn.sandbox.internal.mail;
 
+import io.posthorn.sandbox.Protocol;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -32,6 +32,7 @@ record ImapCommand(String tag, String name, List<String> arguments) {
             }
             ByteArrayOutputStream octets = new ByteArrayOutputStream();
             wire.in().copy(Long.parseLong(literal.group(1)), octets);
+            wire.countFlight();
             words.add(octets.toString(StandardCharsets.UTF_8));
             line = wire.read();
             literal = LITERAL.matcher(line);

@@ -1,9 +1,7 @@
 package io.posthorn.sandbox.internal.mail;
 
 import com.icegreen.greenmail.store.MailFolder;
-import io.posthorn.sandbox.User;
 import io.posthorn.sandbox.internal.DaemonThreads;
-import io.posthorn.sandbox.internal.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +34,9 @@ final class ImapRelay implements AutoCloseable {
     private record Selected(MailFolder folder, boolean readOnly) {}
 
     private final Wire client;
-    private final Settings settings;
-    private final Mailboxes mailboxes;
-    private final User user;
+    private final MailSystem system;
+    private final Admission admission;
+    private final ImapGate gate;
     private final BackRoom server;
     private final ConcurrentLinkedQueue<Pending> pending = new ConcurrentLinkedQueue<>();
     private final ExecutorService answers = DaemonThreads.pool("sandbox IMAP answers");
@@ -46,13 +44,29 @@ final class ImapRelay implements AutoCloseable {
     private final SeenMessages seen = new SeenMessages();
     private Optional<ImapIdle> idle = Optional.empty();
 
-    ImapRelay(Wire client, Settings settings, Mailboxes mailboxes, User user) throws IOException {
+    ImapRelay(Wire client, MailSystem system, Admission admission) throws IOException {
         this.client = client;
-        this.settings = settings;
-        this.mailboxes = mailboxes;
-        this.user = user;
+        this.system = system;
+        this.admission = admission;
+        gate = new ImapGate(client, system, admission);
         client.out().flush();
-        server = mailboxes.enter(user);
+        server = system.mailboxes().enter(admission.mailbox());
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    /** Ends the session from the server's side. */
+    void bye(String line) {
+        try (client) {
+            synchronized (client) {
+                client.send(line);
+                client.out().flush();
+            }
+        } catch (IOException e) {
+            LOG.debug("IMAP connection ended before it was told to", e);
+        }
     }
 
     /** Returns when the client has gone. */
@@ -67,6 +81,9 @@ final class ImapRelay implements AutoCloseable {
             }
             String[] words = line.split(" ", 3);
             String name = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "";
+            if (gate.stops(words[0], name, line)) {
+                continue;
+            }
             if (name.equals("IDLE") && selected.isPresent()) {
                 startIdle(words[0], selected.get().folder());
             } else if (!answered(words[0], name)) {
@@ -96,7 +113,7 @@ final class ImapRelay implements AutoCloseable {
 
     private boolean answered(String tag, String name) throws IOException {
         String line = switch (name) {
-            case "CAPABILITY" -> ImapSession.capabilities(settings, true);
+            case "CAPABILITY" -> ImapSession.capabilities(system.settings(), true);
             case "ID" -> "* ID (\"name\" \"Posthorn sandbox\")";
             case "NAMESPACE" -> "* NAMESPACE ((\"\" \".\")) NIL NIL";
             default -> "";
@@ -135,7 +152,8 @@ final class ImapRelay implements AutoCloseable {
         if (select.matches()) {
             boolean readOnly = select.group(1).equalsIgnoreCase("EXAMINE");
             String name = select.group(2) != null ? select.group(2) : select.group(3);
-            selected = mailboxes.folder(user, name).map(folder -> new Selected(folder, readOnly));
+            selected =
+                    system.mailboxes().folder(admission.mailbox(), name).map(folder -> new Selected(folder, readOnly));
         }
     }
 
@@ -144,6 +162,7 @@ final class ImapRelay implements AutoCloseable {
         Matcher literal = ImapCommand.LITERAL.matcher(line);
         while (literal.find()) {
             client.in().copy(Long.parseLong(literal.group(1)), server.out());
+            client.countFlight();
             String rest = client.read();
             client.heard("(" + literal.group(1) + " octets)" + rest);
             server.send(rest);

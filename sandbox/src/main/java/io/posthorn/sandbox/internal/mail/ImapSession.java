@@ -1,6 +1,5 @@
 package io.posthorn.sandbox.internal.mail;
 
-import io.posthorn.sandbox.User;
 import io.posthorn.sandbox.internal.Settings;
 
 import java.io.IOException;
@@ -13,39 +12,40 @@ import java.util.Optional;
  */
 final class ImapSession {
     private final Wire wire;
+    private final MailSystem system;
     private final Settings settings;
     private final LoginCheck check;
-    private final Mailboxes mailboxes;
     private boolean open = true;
 
-    ImapSession(Wire wire, Settings settings, LoginCheck check, Mailboxes mailboxes) {
+    ImapSession(Wire wire, MailSystem system) {
         this.wire = wire;
-        this.settings = settings;
-        this.check = check;
-        this.mailboxes = mailboxes;
+        this.system = system;
+        this.settings = system.settings();
+        this.check = system.check();
     }
 
     /** What CAPABILITY lists before or after the login. */
     static String capabilities(Settings settings, boolean loggedIn) {
         String mechanisms = settings.xoauth2() ? "AUTH=PLAIN AUTH=XOAUTH2" : "AUTH=PLAIN";
+        String own = "CLIENTACCESSRULES CLIENTNETWORKPRESENCELOCATION BACKENDAUTHENTICATE ";
         return "* CAPABILITY IMAP4 IMAP4rev1 " + mechanisms + " SASL-IR UIDPLUS " + (loggedIn ? "MOVE " : "")
-                + "ID UNSELECT CHILDREN IDLE NAMESPACE LITERAL+";
+                + "ID UNSELECT " + (loggedIn ? own : "") + "CHILDREN IDLE NAMESPACE LITERAL+";
     }
 
     void hold() throws IOException {
         wire.send("* OK The Microsoft Exchange IMAP4 service is ready. [U0FOREJPWA==]");
-        Optional<User> user = Optional.empty();
-        while (open && user.isEmpty()) {
-            user = answer(ImapCommand.read(wire));
+        Optional<Admission> admission = Optional.empty();
+        while (open && admission.isEmpty()) {
+            admission = answer(ImapCommand.read(wire));
         }
-        if (user.isPresent()) {
-            try (ImapRelay relay = new ImapRelay(wire, settings, mailboxes, user.get())) {
-                relay.run();
+        if (admission.isPresent()) {
+            try (ImapRelay relay = new ImapRelay(wire, system, admission.get())) {
+                system.imapSessions().run(relay);
             }
         }
     }
 
-    private Optional<User> answer(ImapCommand command) throws IOException {
+    private Optional<Admission> answer(ImapCommand command) throws IOException {
         switch (command.name()) {
             case "AUTHENTICATE":
                 return authenticate(command);
@@ -71,7 +71,7 @@ final class ImapSession {
         return Optional.empty();
     }
 
-    private Optional<User> authenticate(ImapCommand command) throws IOException {
+    private Optional<Admission> authenticate(ImapCommand command) throws IOException {
         String mechanism = command.argument(0).toUpperCase(Locale.ROOT);
         boolean xoauth2 = mechanism.equals("XOAUTH2");
         if (!(xoauth2 && settings.xoauth2()) && !mechanism.equals("PLAIN")) {
@@ -86,14 +86,30 @@ final class ImapSession {
             wire.send("+");
             sent = wire.readSecret();
         }
-        return entered(command, xoauth2 ? check.token(wire, sent) : check.plain(wire, sent));
+        Optional<Admission> admission = xoauth2 ? check.token(wire, sent) : check.plain(wire, sent);
+        if (xoauth2 && admission.isEmpty() && system.challengeForm().get()) {
+            return challenged(command);
+        }
+        return entered(command, admission);
     }
 
-    private Optional<User> entered(ImapCommand command, Optional<User> user) throws IOException {
-        wire.send(command.tag()
-                + (user.isPresent() ? " OK " : " NO ")
-                + command.name()
-                + (user.isPresent() ? " completed." : " failed."));
-        return user;
+    /** Dovecot's form: the refusal comes when the client has answered the challenge, with whatever. */
+    private Optional<Admission> challenged(ImapCommand command) throws IOException {
+        wire.send("+ " + Xoauth2.REFUSAL);
+        wire.readSecret();
+        if (!system.replies().answered(wire, "AUTHENTICATE", command.tag())) {
+            wire.send(command.tag() + " NO [AUTHENTICATIONFAILED] Authentication failed.");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Admission> entered(ImapCommand command, Optional<Admission> admission) throws IOException {
+        if (system.replies().answered(wire, command.name(), command.tag())) {
+            return Optional.empty();
+        }
+        admission.ifPresent(entered -> wire.entered(entered.mailbox()));
+        boolean ok = admission.isPresent();
+        wire.send(command.tag() + (ok ? " OK " : " NO ") + command.name() + (ok ? " completed." : " failed."));
+        return admission;
     }
 }

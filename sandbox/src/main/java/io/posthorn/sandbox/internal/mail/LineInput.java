@@ -16,25 +16,23 @@ final class LineInput {
     private static final int LONGEST_LINE = 1 << 20;
 
     private final InputStream in;
-    private final Flushable unsent;
+    private final Flushable beforeWaiting;
     private final byte[] buffer = new byte[1 << 16];
     private int position;
     private int limit;
 
-    /** Reads lines where nothing is sent that the other side could wait for. */
     LineInput(InputStream in) {
         this(in, () -> {});
     }
 
     /**
-     * Reads lines.
+     * Reads and, before it has to wait, lets the other side know what it may be waiting for.
      *
-     * @param in where they come from
-     * @param unsent flushed before a read that waits: the other side may be waiting for it
+     * @param beforeWaiting flushes the answers so far
      */
-    LineInput(InputStream in, Flushable unsent) {
+    LineInput(InputStream in, Flushable beforeWaiting) {
         this.in = in;
-        this.unsent = unsent;
+        this.beforeWaiting = beforeWaiting;
     }
 
     /** The next line without its end, one character per octet; null if the stream ends before the line does. */
@@ -83,6 +81,11 @@ final class LineInput {
         }
     }
 
+    /** Whether the next octet came together with the last one. */
+    boolean buffered() {
+        return position < limit;
+    }
+
     /** Whether more can be read without waiting. */
     boolean ready() throws IOException {
         return position < limit || in.available() > 0;
@@ -93,7 +96,7 @@ final class LineInput {
             return true;
         }
         if (in.available() == 0) {
-            unsent.flush();
+            beforeWaiting.flush();
         }
         position = 0;
         limit = Math.max(0, in.read(buffer));

@@ -1,5 +1,6 @@
 package io.posthorn.sandbox.internal.mail;
 
+import io.posthorn.sandbox.Protocol;
 import io.posthorn.sandbox.internal.DaemonThreads;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,15 +29,22 @@ final class MailListener implements AutoCloseable {
 
     private final Protocol protocol;
     private final Dialogue dialogue;
+    private final Traffic traffic;
     private final @Nullable SSLContext implicitTls;
     private final Conversation conversation;
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads;
 
-    MailListener(Protocol protocol, Dialogue dialogue, @Nullable SSLContext implicitTls, Conversation conversation) {
+    MailListener(
+            Protocol protocol,
+            Dialogue dialogue,
+            Traffic traffic,
+            @Nullable SSLContext implicitTls,
+            Conversation conversation) {
         this.protocol = protocol;
         this.dialogue = dialogue;
+        this.traffic = traffic;
         this.implicitTls = implicitTls;
         this.conversation = conversation;
         threads = DaemonThreads.pool("sandbox " + protocol);
@@ -90,7 +98,7 @@ final class MailListener implements AutoCloseable {
 
     private void converse(Socket socket) {
         try (socket;
-                Wire wire = new Wire(protocol, dialogue, socket)) {
+                Wire wire = new Wire(protocol, dialogue, traffic, socket)) {
             socket.setTcpNoDelay(true);
             if (implicitTls != null) {
                 wire.startTls(implicitTls);

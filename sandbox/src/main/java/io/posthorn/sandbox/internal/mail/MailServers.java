@@ -1,5 +1,7 @@
 package io.posthorn.sandbox.internal.mail;
 
+import io.posthorn.sandbox.Protocol;
+import io.posthorn.sandbox.internal.DaemonThreads;
 import io.posthorn.sandbox.internal.Settings;
 import io.posthorn.sandbox.internal.Tenant;
 import io.posthorn.sandbox.internal.authority.AccessTokens;
@@ -7,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 /** The stand-in for Exchange Online: the listeners of all mail protocols. */
 public final class MailServers implements AutoCloseable {
-    private final Settings settings;
-    private final Mailboxes mailboxes;
+    private final MailSystem system;
     private final Dialogue dialogue;
-    private final LoginCheck check;
+    private final ScheduledExecutorService ticks = DaemonThreads.ticking("sandbox ticks");
     private final List<MailListener> listeners = new ArrayList<>();
     private final MailListener smtp;
     private final MailListener imap;
@@ -30,34 +33,33 @@ public final class MailServers implements AutoCloseable {
             SSLContext tls,
             Mailboxes mailboxes,
             Dialogue dialogue) {
-        this.settings = settings;
-        this.mailboxes = mailboxes;
         this.dialogue = dialogue;
-        check = new LoginCheck(tenant, settings, tokens);
-        smtp = listen(
-                Protocol.SMTP,
-                null,
-                wire -> new SmtpSession(
-                                wire, settings, tls, check, new SmtpTransaction(wire, tenant, settings, mailboxes))
-                        .hold());
+        system = MailSystem.of(tenant, settings, tokens, mailboxes);
+        smtp = listen(Protocol.SMTP, null, wire -> new SmtpSession(wire, system, tls).hold());
         imap = imap(tls);
         pop3 = pop3(tls);
         plainImap = settings.plainMailPorts() ? imap(null) : null;
         plainPop3 = settings.plainMailPorts() ? pop3(null) : null;
+        ticks.scheduleWithFixedDelay(system::catchUp, 1, 1, TimeUnit.SECONDS);
     }
 
     private MailListener imap(@Nullable SSLContext tls) {
-        return listen(Protocol.IMAP, tls, wire -> new ImapSession(wire, settings, check, mailboxes).hold());
+        return listen(Protocol.IMAP, tls, wire -> new ImapSession(wire, system).hold());
     }
 
     private MailListener pop3(@Nullable SSLContext tls) {
-        return listen(Protocol.POP3, tls, wire -> new Pop3Session(wire, settings, check, mailboxes).hold());
+        return listen(Protocol.POP3, tls, wire -> new Pop3Session(wire, system).hold());
     }
 
     private MailListener listen(Protocol protocol, @Nullable SSLContext tls, MailListener.Conversation conversation) {
-        MailListener listener = new MailListener(protocol, dialogue, tls, conversation);
+        MailListener listener = new MailListener(protocol, dialogue, system.traffic(), tls, conversation);
         listeners.add(listener);
         return listener;
+    }
+
+    /** What the servers go by. */
+    public MailSystem system() {
+        return system;
     }
 
     /** SMTP with STARTTLS. */
@@ -94,6 +96,8 @@ public final class MailServers implements AutoCloseable {
 
     @Override
     public void close() {
+        ticks.shutdownNow();
         listeners.forEach(MailListener::close);
+        system.submissions().close();
     }
 }

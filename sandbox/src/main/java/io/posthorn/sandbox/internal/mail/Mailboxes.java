@@ -1,6 +1,7 @@
 package io.posthorn.sandbox.internal.mail;
 
 import com.icegreen.greenmail.Managers;
+import com.icegreen.greenmail.imap.AuthorizationException;
 import com.icegreen.greenmail.imap.ImapServer;
 import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.MailFolder;
@@ -10,12 +11,14 @@ import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.posthorn.sandbox.User;
 import io.posthorn.sandbox.internal.RandomText;
+import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +27,9 @@ import java.util.Optional;
  * enters, with a password that nobody else knows.
  */
 public final class Mailboxes implements AutoCloseable {
+    /** Exchange's name for the folder of submitted messages. */
+    public static final String SENT_ITEMS = "Sent Items";
+
     private final Managers managers = new Managers();
     private final String backRoomPassword = RandomText.letters(30);
     private final Path folder;
@@ -32,13 +38,7 @@ public final class Mailboxes implements AutoCloseable {
     /** Empty mailboxes for these users; messages on their way in are spooled in the folder. */
     public Mailboxes(List<User> users, Path folder) {
         this.folder = folder;
-        try {
-            for (User user : users) {
-                managers.getUserManager().createUser(user.address(), user.address(), backRoomPassword);
-            }
-        } catch (UserException e) {
-            throw new IllegalStateException(e);
-        }
+        users.forEach(this::add);
         imap = new ImapServer(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP), managers);
         imap.setDaemon(true);
         imap.setClientSocketTimeout(0);
@@ -48,6 +48,16 @@ public final class Mailboxes implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Makes an empty mailbox. */
+    public void add(User user) {
+        try {
+            managers.getUserManager().createUser(user.address(), user.address(), backRoomPassword);
+        } catch (UserException e) {
+            throw new IllegalStateException(e);
+        }
+        folderOf(user, SENT_ITEMS);
     }
 
     /** A connection to the back room, logged in. */
@@ -70,6 +80,12 @@ public final class Mailboxes implements AutoCloseable {
         spool.give(message -> mailbox(user).deliver(message));
     }
 
+    /** Copies a submitted message as it came, its Message-ID included. */
+    void keepSent(User user, Spool spool) throws IOException {
+        MailFolder sent = folderOf(user, SENT_ITEMS);
+        spool.give(message -> sent.appendMessage(message, new Flags(Flags.Flag.SEEN), new Date()));
+    }
+
     /** Puts a message into the INBOX. */
     public void deliver(User user, byte[] message) {
         try (Spool spool = spool()) {
@@ -82,9 +98,14 @@ public final class Mailboxes implements AutoCloseable {
 
     /** The messages in the INBOX, in order of arrival. */
     public List<byte[]> messages(User user) {
+        return messages(user, "INBOX");
+    }
+
+    /** The messages in a folder, in order of arrival. */
+    public List<byte[]> messages(User user, String name) {
         List<byte[]> messages = new ArrayList<>();
         try {
-            for (StoredMessage message : inbox(user).getMessages()) {
+            for (StoredMessage message : folderOf(user, name).getMessages()) {
                 ByteArrayOutputStream octets =
                         new ByteArrayOutputStream(message.getAttributes().getSize());
                 message.getMimeMessage().writeTo(octets);
@@ -107,6 +128,17 @@ public final class Mailboxes implements AutoCloseable {
     /** The user's folder of this name, if there is one. */
     Optional<MailFolder> folder(User user, String name) {
         return Optional.ofNullable(managers.getImapHostManager().getFolder(mailbox(user), name));
+    }
+
+    /** The user's folder of this name, made if there is none. */
+    MailFolder folderOf(User user, String name) {
+        return folder(user, name).orElseGet(() -> {
+            try {
+                return managers.getImapHostManager().createMailbox(mailbox(user), name);
+            } catch (FolderException | AuthorizationException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     private GreenMailUser mailbox(User user) {

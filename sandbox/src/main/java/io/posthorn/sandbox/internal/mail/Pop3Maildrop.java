@@ -3,6 +3,7 @@ package io.posthorn.sandbox.internal.mail;
 import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.store.StoredMessage;
+import io.posthorn.sandbox.User;
 import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
 
@@ -24,14 +25,16 @@ final class Pop3Maildrop {
     }
 
     private final Wire wire;
+    private final MailSystem system;
     private final MailFolder inbox;
     private final Reply capabilities;
     private final List<StoredMessage> messages;
     private final Set<StoredMessage> deleted = new HashSet<>();
 
-    Pop3Maildrop(Wire wire, MailFolder inbox, Reply capabilities) {
+    Pop3Maildrop(Wire wire, MailSystem system, User mailbox, Reply capabilities) {
         this.wire = wire;
-        this.inbox = inbox;
+        this.system = system;
+        this.inbox = system.mailboxes().inbox(mailbox);
         this.capabilities = capabilities;
         this.messages = List.copyOf(inbox.getNonDeletedMessages());
     }
@@ -44,7 +47,9 @@ final class Pop3Maildrop {
             String[] words = line.trim().split("\\s+");
             String verb = words[0].toUpperCase(Locale.ROOT);
             open = !verb.equals("QUIT");
-            answer(verb, words);
+            if (!system.replies().answered(wire, verb, "")) {
+                answer(verb, words);
+            }
         }
     }
 
@@ -142,6 +147,7 @@ final class Pop3Maildrop {
         } catch (FolderException e) {
             throw new IOException(e);
         }
-        wire.send("+OK Posthorn sandbox POP3 server signing off.");
+        wire.left();
+        wire.send("+OK Microsoft Exchange Server POP3 server signing off.");
     }
 }

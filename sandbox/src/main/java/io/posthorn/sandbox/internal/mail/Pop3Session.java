@@ -1,6 +1,5 @@
 package io.posthorn.sandbox.internal.mail;
 
-import io.posthorn.sandbox.User;
 import io.posthorn.sandbox.internal.Settings;
 
 import java.io.IOException;
@@ -14,39 +13,39 @@ import java.util.Optional;
  */
 final class Pop3Session {
     private static final String REFUSED = "-ERR Authentication failure: unknown user name or bad password.";
-    private static final String CHALLENGE = "+ eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiYmVhcmVyIiwic2NvcGUiOiJtYWlsIn0=";
 
     private final Wire wire;
+    private final MailSystem system;
     private final Settings settings;
     private final LoginCheck check;
-    private final Mailboxes mailboxes;
     private String name = "";
     private boolean open = true;
 
-    Pop3Session(Wire wire, Settings settings, LoginCheck check, Mailboxes mailboxes) {
+    Pop3Session(Wire wire, MailSystem system) {
         this.wire = wire;
-        this.settings = settings;
-        this.check = check;
-        this.mailboxes = mailboxes;
+        this.system = system;
+        this.settings = system.settings();
+        this.check = system.check();
     }
 
     void hold() throws IOException {
-        wire.send("+OK Posthorn sandbox POP3 server ready");
-        Optional<User> user = Optional.empty();
-        while (open && user.isEmpty()) {
+        wire.send("+OK Microsoft Exchange POP3 server ready (tcpproxy/15.20.0.0)");
+        Optional<Admission> admission = Optional.empty();
+        while (open && admission.isEmpty()) {
             String line = wire.read();
             String[] words = line.trim().split("\\s+", 3);
             String verb = words[0].toUpperCase(Locale.ROOT);
             boolean secret = verb.equals("PASS") || (verb.equals("AUTH") && words.length > 2);
             wire.heard(secret ? verb + (verb.equals("AUTH") ? " " + words[1] : "") + " ***" : line);
-            user = answer(verb, words, line);
+            admission = answer(verb, words, line);
         }
-        if (user.isPresent()) {
-            new Pop3Maildrop(wire, mailboxes.inbox(user.get()), this::capabilities).hold();
+        if (admission.isPresent()) {
+            system.submissions().deliverDue();
+            new Pop3Maildrop(wire, system, admission.get().mailbox(), this::capabilities).hold();
         }
     }
 
-    private Optional<User> answer(String verb, String[] words, String line) throws IOException {
+    private Optional<Admission> answer(String verb, String[] words, String line) throws IOException {
         switch (verb) {
             case "AUTH":
                 return auth(words);
@@ -61,7 +60,7 @@ final class Pop3Session {
                 capabilities();
                 break;
             case "QUIT":
-                wire.send("+OK Posthorn sandbox POP3 server signing off.");
+                wire.send("+OK Microsoft Exchange Server POP3 server signing off.");
                 open = false;
                 break;
             default:
@@ -77,7 +76,7 @@ final class Pop3Session {
         }
     }
 
-    private Optional<User> auth(String[] words) throws IOException {
+    private Optional<Admission> auth(String[] words) throws IOException {
         String mechanism = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "";
         String initial = words.length > 2 ? words[2] : "";
         if (mechanism.equals("XOAUTH2")) {
@@ -90,7 +89,7 @@ final class Pop3Session {
         return entered(check.plain(wire, initial.isEmpty() ? ask() : initial));
     }
 
-    private Optional<User> xoauth2(String initial) throws IOException {
+    private Optional<Admission> xoauth2(String initial) throws IOException {
         if (!initial.isEmpty()) {
             check.token(wire, initial);
             wire.send("-ERR Protocol error. Connection is closed. 10");
@@ -101,11 +100,12 @@ final class Pop3Session {
             wire.send("-ERR Unknown authentication mechanism.");
             return Optional.empty();
         }
-        Optional<User> user = check.token(wire, ask());
-        if (user.isEmpty() && settings.popLiesAboutLogin()) {
+        Optional<Admission> admission = check.token(wire, ask());
+        if (admission.isEmpty()
+                && (settings.popLiesAboutLogin() || system.challengeForm().get())) {
             return lie();
         }
-        return entered(user);
+        return entered(admission);
     }
 
     private String ask() throws IOException {
@@ -113,15 +113,21 @@ final class Pop3Session {
         return wire.readSecret();
     }
 
-    private Optional<User> entered(Optional<User> user) throws IOException {
-        wire.send(user.isPresent() ? "+OK User successfully authenticated." : REFUSED);
-        return user;
+    private Optional<Admission> entered(Optional<Admission> admission) throws IOException {
+        if (system.replies().answered(wire, "AUTH", "")) {
+            return Optional.empty();
+        }
+        admission.ifPresent(entered -> wire.entered(entered.mailbox()));
+        wire.send(admission.isPresent() ? "+OK User successfully authenticated." : REFUSED);
+        return admission;
     }
 
     /** Dovecot's form: the refusal is a challenge, and the next line, whatever it was meant to be, its answer. */
-    private Optional<User> lie() throws IOException {
-        wire.send(CHALLENGE);
-        wire.heard(wire.read());
+    private Optional<Admission> lie() throws IOException {
+        wire.send("+ " + Xoauth2.REFUSAL);
+        String answer = wire.read();
+        // A client may answer with its token once more.
+        wire.heard(answer.length() > 100 ? "***" : answer);
         wire.send("-ERR [AUTH] Authentication failed.");
         return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.posthorn.sandbox.internal.mail;
 
+import io.posthorn.sandbox.KnownReplies;
 import io.posthorn.sandbox.User;
 import io.posthorn.sandbox.internal.Settings;
 
@@ -18,12 +19,14 @@ final class SmtpLogin {
     private static final String BASIC_DISABLED =
             "535 5.7.139 Authentication unsuccessful, basic authentication is disabled. [XX0P000XX0000.SANDBOX]";
 
+    private final MailSystem system;
     private final Settings settings;
     private final LoginCheck check;
 
-    SmtpLogin(Settings settings, LoginCheck check) {
-        this.settings = settings;
-        this.check = check;
+    SmtpLogin(MailSystem system) {
+        this.system = system;
+        this.settings = system.settings();
+        this.check = system.check();
     }
 
     /** What EHLO offers on this connection now. */
@@ -47,17 +50,39 @@ final class SmtpLogin {
             wire.send(UNKNOWN);
             return Optional.empty();
         }
-        Optional<User> user = switch (mechanism) {
+        Optional<Admission> admission = switch (mechanism) {
             case "XOAUTH2" -> check.token(wire, initial.isEmpty() ? ask(wire, "") : initial);
             case "PLAIN" -> check.plain(wire, initial.isEmpty() ? ask(wire, "") : initial);
             default -> loginMechanism(wire, initial);
         };
-        boolean basicDisabled = !mechanism.equals("XOAUTH2") && !check.takesPasswords(wire);
-        wire.send(user.isPresent() ? "235 2.7.0 Authentication successful" : basicDisabled ? BASIC_DISABLED : REFUSED);
-        return user;
+        return system.replies().answered(wire, "AUTH", "") ? Optional.empty() : answer(wire, mechanism, admission);
     }
 
-    private Optional<User> loginMechanism(Wire wire, String initial) throws IOException {
+    private Optional<User> answer(Wire wire, String mechanism, Optional<Admission> admission) throws IOException {
+        boolean xoauth2 = mechanism.equals("XOAUTH2");
+        if (admission.isEmpty()) {
+            boolean challenge = xoauth2 && system.challengeForm().get();
+            wire.send(challenge ? challenged(wire) : xoauth2 || check.takesPasswords(wire) ? REFUSED : BASIC_DISABLED);
+            return Optional.empty();
+        }
+        User login = admission.get().login();
+        Optional<String> policy = system.organization().smtpAuthRefusal(login);
+        if (policy.isPresent()) {
+            wire.send("535 5.7.139 Authentication unsuccessful, " + policy.get() + " [XX0P000XX0000.SANDBOX]");
+            return Optional.empty();
+        }
+        wire.entered(login);
+        wire.send("235 2.7.0 Authentication successful");
+        return Optional.of(login);
+    }
+
+    /** Postfix's form: the refusal comes when the client has answered the challenge, with whatever. */
+    private static String challenged(Wire wire) throws IOException {
+        ask(wire, Xoauth2.REFUSAL);
+        return KnownReplies.SMTP_POSTFIX_LOGIN_FAILURE;
+    }
+
+    private Optional<Admission> loginMechanism(Wire wire, String initial) throws IOException {
         String name = Xoauth2.decode(initial.isEmpty() ? ask(wire, "VXNlcm5hbWU6") : initial);
         String password = Xoauth2.decode(ask(wire, "UGFzc3dvcmQ6"));
         return check.password(wire, "LOGIN", name, password);

@@ -15,21 +15,21 @@ import javax.net.ssl.SSLContext;
  * STARTTLS and AUTH. What follows the login is {@link SmtpTransaction}'s.
  */
 final class SmtpSession {
-    static final long SIZE = 157_286_400;
-
     private final Wire wire;
+    private final MailSystem system;
     private final Settings settings;
     private final SSLContext tls;
     private final SmtpLogin login;
     private final SmtpTransaction transaction;
     private boolean open = true;
 
-    SmtpSession(Wire wire, Settings settings, SSLContext tls, LoginCheck check, SmtpTransaction transaction) {
+    SmtpSession(Wire wire, MailSystem system, SSLContext tls) {
         this.wire = wire;
-        this.settings = settings;
+        this.system = system;
+        this.settings = system.settings();
         this.tls = tls;
-        this.login = new SmtpLogin(settings, check);
-        this.transaction = transaction;
+        this.login = new SmtpLogin(system);
+        this.transaction = new SmtpTransaction(wire, system);
     }
 
     void hold() throws IOException {
@@ -62,6 +62,7 @@ final class SmtpSession {
                 wire.send("250 2.0.0 Resetting");
             }
             case "QUIT" -> {
+                wire.left();
                 wire.send("221 2.0.0 Service closing transmission channel");
                 open = false;
             }
@@ -72,8 +73,12 @@ final class SmtpSession {
 
     private void ehlo() throws IOException {
         transaction.reset();
-        List<String> offers = new ArrayList<>(
-                List.of("localhost Hello [127.0.0.1]", "SIZE " + SIZE, "PIPELINING", "DSN", "ENHANCEDSTATUSCODES"));
+        List<String> offers = new ArrayList<>(List.of(
+                "localhost Hello [127.0.0.1]",
+                "SIZE " + system.limits().messageSize(),
+                "PIPELINING",
+                "DSN",
+                "ENHANCEDSTATUSCODES"));
         if (offersStartTls()) {
             offers.add("STARTTLS");
         }

@@ -1,8 +1,6 @@
 package io.posthorn.sandbox.internal.mail;
 
 import io.posthorn.sandbox.User;
-import io.posthorn.sandbox.internal.Settings;
-import io.posthorn.sandbox.internal.Tenant;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -11,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,22 +21,17 @@ final class SmtpTransaction {
             Pattern.compile("(?:MAIL FROM|RCPT TO): *<([^<>\\s]*)>(.*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern SIZE = Pattern.compile(" SIZE=(\\d{1,18})\\b.*", Pattern.CASE_INSENSITIVE);
     private static final Pattern CHUNK = Pattern.compile("BDAT +(\\d{1,10})(?: +LAST)? *", Pattern.CASE_INSENSITIVE);
-    private static final String TOO_BIG = "552 5.3.4 Message size exceeds fixed maximum message size";
 
     private final Wire wire;
-    private final Tenant tenant;
-    private final Settings settings;
-    private final Mailboxes mailboxes;
+    private final MailSystem system;
     private @Nullable User user;
     private @Nullable String sender;
     private final List<String> recipients = new ArrayList<>();
     private @Nullable Spool chunks;
 
-    SmtpTransaction(Wire wire, Tenant tenant, Settings settings, Mailboxes mailboxes) {
+    SmtpTransaction(Wire wire, MailSystem system) {
         this.wire = wire;
-        this.tenant = tenant;
-        this.settings = settings;
-        this.mailboxes = mailboxes;
+        this.system = system;
     }
 
     boolean loggedIn() {
@@ -56,6 +48,9 @@ final class SmtpTransaction {
         if (current == null) {
             skipChunk(verb, line);
             wire.send("530 5.7.57 Client not authenticated to send mail.");
+            return;
+        }
+        if (!verb.equals("BDAT") && system.replies().answered(wire, verb, "")) {
             return;
         }
         switch (verb) {
@@ -81,8 +76,8 @@ final class SmtpTransaction {
             wire.send("503 5.5.2 Sender already specified");
         } else if (!path.matches()) {
             wire.send("501 5.5.4 Invalid arguments");
-        } else if (declaredSize(path.group(2)) > SmtpSession.SIZE) {
-            wire.send(TOO_BIG);
+        } else if (declaredSize(path.group(2)) > system.limits().messageSize()) {
+            wire.send(Submissions.TOO_BIG);
         } else {
             sender = path.group(1);
             wire.send("250 2.1.0 Sender OK");
@@ -102,6 +97,8 @@ final class SmtpTransaction {
             wire.send("501 5.1.3 Invalid address");
         } else if (unknown(path.group(1).toLowerCase(Locale.ROOT))) {
             wire.send("550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup");
+        } else if (recipients.size() >= system.limits().recipientsPerMessage()) {
+            wire.send("452 4.5.3 Too many recipients");
         } else {
             recipients.add(path.group(1));
             wire.send("250 2.1.5 Recipient OK");
@@ -109,9 +106,9 @@ final class SmtpTransaction {
     }
 
     private boolean unknown(String address) {
-        boolean ours = address.endsWith("@" + tenant.domain());
-        return settings.rejectedRecipients().contains(address)
-                || (ours && tenant.user(address).isEmpty());
+        Organization organization = system.organization();
+        return system.settings().rejectedRecipients().contains(address)
+                || (organization.ours(address) && organization.mailbox(address).isEmpty());
     }
 
     private void data(User current) throws IOException {
@@ -121,8 +118,9 @@ final class SmtpTransaction {
         }
         wire.send("354 Start mail input; end with <CRLF>.<CRLF>");
         wire.out().flush();
-        try (Spool spool = mailboxes.spool()) {
+        try (Spool spool = system.mailboxes().spool()) {
             spool.readUntilDot(wire.in());
+            wire.countFlight();
             wire.heard("(" + spool.size() + " octets of message)");
             finish(current, spool);
         }
@@ -137,7 +135,7 @@ final class SmtpTransaction {
             return;
         }
         if (chunks == null) {
-            chunks = mailboxes.spool();
+            chunks = system.mailboxes().spool();
         }
         chunks.read(wire.in(), Long.parseLong(words[1]));
         if (last) {
@@ -156,31 +154,10 @@ final class SmtpTransaction {
     }
 
     private void finish(User current, Spool spool) throws IOException {
-        Optional<String> foreign = foreignSender(current, spool);
-        if (spool.size() > SmtpSession.SIZE) {
-            wire.send(TOO_BIG);
-        } else if (foreign.isPresent()) {
-            wire.send("554 5.2.252 SendAsDenied; " + current.address() + " not allowed to send as " + foreign.get());
-        } else {
-            for (String address : recipients) {
-                Optional<User> recipient = tenant.user(address);
-                if (recipient.isPresent()) {
-                    mailboxes.deliver(recipient.get(), spool);
-                }
-            }
-            wire.send("250 2.0.0 OK");
+        if (!system.replies().answered(wire, ".", "")) {
+            String from = sender == null ? "" : sender;
+            wire.send(system.submissions().submit(current, wire.entry(), from, recipients, spool));
         }
         reset();
-    }
-
-    /** The envelope's or the header's sender, if it is someone else than the user. */
-    private Optional<String> foreignSender(User current, Spool spool) throws IOException {
-        List<String> senders = new ArrayList<>(spool.fromAddresses());
-        if (sender != null && !sender.isEmpty()) {
-            senders.add(0, sender);
-        }
-        return senders.stream()
-                .filter(address -> !address.equalsIgnoreCase(current.address()))
-                .findFirst();
     }
 }

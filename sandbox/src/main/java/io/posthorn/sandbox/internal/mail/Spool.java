@@ -26,10 +26,23 @@ final class Spool implements AutoCloseable {
     private final Path file;
     private final OutputStream out;
     private long size;
+    private boolean handedOver;
 
     Spool(Path folder) throws IOException {
         file = Files.createTempFile(folder, "message", ".eml");
         out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+    }
+
+    private Spool(Spool before) {
+        file = before.file;
+        out = before.out;
+        size = before.size;
+    }
+
+    /** The same message for someone who keeps it; closing this one then does nothing. */
+    Spool handOver() {
+        handedOver = true;
+        return new Spool(this);
     }
 
     /** Takes the octets of a DATA command, without its end and its doubled dots. */
@@ -101,6 +114,9 @@ final class Spool implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (handedOver) {
+            return;
+        }
         out.close();
         Files.deleteIfExists(file);
     }

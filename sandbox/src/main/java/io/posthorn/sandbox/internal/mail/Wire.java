@@ -1,7 +1,11 @@
 package io.posthorn.sandbox.internal.mail;
 
+import io.posthorn.sandbox.Protocol;
+import io.posthorn.sandbox.User;
+
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -13,16 +17,32 @@ import javax.net.ssl.SSLSocket;
 final class Wire implements AutoCloseable {
     private final Protocol protocol;
     private final Dialogue dialogue;
+    private final Traffic traffic;
+    private final Traffic.Entry entry;
+    private volatile boolean spoken;
     private Socket socket;
     private LineInput in;
     private OutputStream out;
 
-    Wire(Protocol protocol, Dialogue dialogue, Socket socket) throws IOException {
+    Wire(Protocol protocol, Dialogue dialogue, Traffic traffic, Socket socket) throws IOException {
         this.protocol = protocol;
         this.dialogue = dialogue;
+        this.traffic = traffic;
+        this.entry = traffic.opened(protocol);
         this.socket = socket;
-        in = new LineInput(socket.getInputStream(), this::flush);
-        out = new BufferedOutputStream(socket.getOutputStream());
+        out = watched(socket);
+        in = new LineInput(socket.getInputStream(), out);
+    }
+
+    /** Notes that the server has spoken when its words really leave. */
+    private OutputStream watched(Socket destination) throws IOException {
+        return new BufferedOutputStream(new FilterOutputStream(destination.getOutputStream()) {
+            @Override
+            public void write(byte[] octets, int from, int count) throws IOException {
+                spoken = true;
+                out.write(octets, from, count);
+            }
+        });
     }
 
     Protocol protocol() {
@@ -41,17 +61,43 @@ final class Wire implements AutoCloseable {
         return out;
     }
 
+    Traffic.Entry entry() {
+        return entry;
+    }
+
+    /** The client is logged in to this mailbox. */
+    void entered(User mailbox) {
+        traffic.entered(entry, mailbox.address());
+    }
+
+    /** The client is about to go, and no longer counts. */
+    void left() {
+        traffic.left(entry);
+    }
+
     boolean tls() {
         return socket instanceof SSLSocket;
     }
 
     /** The next line of the client, not yet written down. */
     String read() throws IOException {
+        boolean sentBefore = in.buffered();
         String line = in.readLine();
         if (line == null) {
             throw new EOFException("The client has gone");
         }
+        if (!sentBefore) {
+            countFlight();
+        }
         return line;
+    }
+
+    /** Something has come that the client may have held back until the server spoke. */
+    void countFlight() {
+        if (spoken) {
+            spoken = false;
+            entry.flight();
+        }
     }
 
     /** The next line, which is a credential or a part of one. */
@@ -79,10 +125,6 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private void flush() throws IOException {
-        out.flush();
-    }
-
     /** Goes on under TLS. What the client sent in clear behind its command is forgotten. */
     void startTls(SSLContext context) throws IOException {
         out.flush();
@@ -90,12 +132,13 @@ final class Wire implements AutoCloseable {
         secure.setUseClientMode(false);
         secure.startHandshake();
         socket = secure;
-        in = new LineInput(secure.getInputStream(), this::flush);
-        out = new BufferedOutputStream(secure.getOutputStream());
+        out = watched(secure);
+        in = new LineInput(secure.getInputStream(), out);
     }
 
     @Override
     public void close() throws IOException {
+        left();
         try {
             out.flush();
         } finally {

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * authenticate an IMAP, POP or SMTP connection using OAuth</a>).
  */
 record Xoauth2(String user, String token) {
+    /** {@code {"status":"401","schemes":"bearer","scope":"mail"}}: how Dovecot and Google refuse a token. */
+    static final String REFUSAL = "eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiYmVhcmVyIiwic2NvcGUiOiJtYWlsIn0=";
+
     private static final Pattern FORM = Pattern.compile("user=([^\1]*)\1auth=Bearer ([^\1]*)\1\1");
 
     static Optional<Xoauth2> parse(String base64) {

@@ -27,6 +27,7 @@ import java.util.Date;
 import java.util.UUID;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import javax.security.auth.x500.X500Principal;
 
 /** A certificate authority of its own for each sandbox; its key never leaves memory. */
@@ -68,6 +69,22 @@ public final class CertificateAuthority {
     /** What a server needs whose certificate names this host and no other. */
     public SSLContext serverNamed(String dnsName) {
         return server(new GeneralName[] {new GeneralName(GeneralName.dNSName, dnsName)});
+    }
+
+    /** What a client needs that trusts this authority and no other. */
+    public SSLContext client() {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("ca", certificate);
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private SSLContext server(GeneralName[] names) {
