@@ -6,6 +6,7 @@ import io.posthorn.email.Email;
 import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailException.Kind;
 import io.posthorn.email.EmailService;
+import io.posthorn.email.Protocol;
 import io.posthorn.email.Query;
 import io.posthorn.sandbox.Sandbox;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -28,7 +29,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Bad input and bad servers: the sentence that the user reads, and that nothing was sent. */
 class RefusalTest {
 
-    private Stand stand = new Stand();
+    private Stand stand = new Stand(builder().start());
+
+    /** The sandbox's form of refusing a login; {@link RefusalInChallengeFormTest} runs all of this with the other one. */
+    Sandbox.Builder builder() {
+        return Sandbox.builder();
+    }
+
+    /** What the servers say to a wrong mailbox. */
+    Map<Protocol, String> refusedLogins() {
+        return Map.of(
+                Protocol.SMTP, "535 5.7.3 Authentication unsuccessful",
+                Protocol.IMAP, "AUTHENTICATE failed.",
+                Protocol.POP3, "Authentication failure: unknown user name or bad password.");
+    }
 
     @AfterEach
     void stop() {
@@ -187,7 +201,7 @@ class RefusalTest {
 
     @Test
     void serverWithoutStartTls_getsNoToken() {
-        sandbox(Sandbox.builder().smtpStartTls(false));
+        sandbox(builder().smtpStartTls(false));
         assertRefused(
                 sending(stand.service()),
                 Kind.CONFIGURATION,
@@ -198,7 +212,7 @@ class RefusalTest {
 
     @Test
     void serversWithoutXoauth2_getNoToken() {
-        sandbox(Sandbox.builder().xoauth2(false).passwords(true));
+        sandbox(builder().xoauth2(false).passwords(true));
         String sentence = "The server does not offer XOAUTH2, so the token was not sent.";
         assertRefused(sending(stand.service()), Kind.CONFIGURATION, sentence);
         assertRefused(receiving(stand.service()), Kind.CONFIGURATION, sentence);
@@ -208,7 +222,7 @@ class RefusalTest {
 
     @Test
     void serversWithACertificateForAnotherName_getNoToken() {
-        sandbox(Sandbox.builder().certificateFor("mail.fabrikam.example"));
+        sandbox(builder().certificateFor("mail.fabrikam.example"));
         String sentence = "shows a certificate for another name";
         assertRefused(sending(stand.service()), Kind.CONFIGURATION, sentence, "the field SMTP Host");
         assertRefused(receiving(stand.service()), Kind.CONFIGURATION, sentence, "the field POP3/IMAP Host");
@@ -218,7 +232,7 @@ class RefusalTest {
 
     @Test
     void plainServer_onTheTlsSetting_getsNoToken() {
-        sandbox(Sandbox.builder().plainMailPorts(true));
+        sandbox(builder().plainMailPorts(true));
         EmailService imap = stand.service("receive.port", String.valueOf(stand.sandbox.plainImapPort()));
         assertRefused(
                 receiving(imap), Kind.CONFIGURATION, "no way to speak TLS", "the field Receive Transport Security");
@@ -239,7 +253,8 @@ class RefusalTest {
         assertRefused(
                 sending(stand.service("smtp.user", "bob@contoso.test")),
                 Kind.CONFIGURATION,
-                "refused the OAuth login of bob@contoso.test: \"535 5.7.3 Authentication unsuccessful",
+                "refused the OAuth login of bob@contoso.test: \""
+                        + refusedLogins().get(Protocol.SMTP),
                 "Check that the field SMTP User is the mailbox of the user who signed in");
         assertThat(stand.sandbox.loginAttempts())
                 .containsExactly("SMTP XOAUTH2 bob@contoso.test tls", "SMTP XOAUTH2 bob@contoso.test tls");
@@ -247,14 +262,24 @@ class RefusalTest {
         assertRefused(
                 receiving(stand.service("receive.user", "bob@contoso.test")),
                 Kind.CONFIGURATION,
-                "refused the OAuth login of bob@contoso.test: \"AUTHENTICATE failed.\"",
+                "refused the OAuth login of bob@contoso.test: \""
+                        + refusedLogins().get(Protocol.IMAP),
+                "the field POP3/IMAP Username");
+        assertRefused(
+                receiving(stand.service(
+                        "receive.user", "bob@contoso.test",
+                        "receive.protocol", "POP3",
+                        "receive.port", String.valueOf(stand.sandbox.pop3Port()))),
+                Kind.CONFIGURATION,
+                "refused the OAuth login of bob@contoso.test: \""
+                        + refusedLogins().get(Protocol.POP3),
                 "the field POP3/IMAP Username");
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void pop3Login_isNotBelievedBeforeStat(boolean lies) {
-        sandbox(Sandbox.builder().popLiesAboutLogin(lies));
+        sandbox(builder().popLiesAboutLogin(lies));
         EmailService pop3 = stand.service(
                 "receive.user", "bob@contoso.test",
                 "receive.protocol", "POP3",
@@ -273,7 +298,7 @@ class RefusalTest {
 
     @Test
     void refusedRecipient_isNamed_andNobodyGetsTheMail() {
-        sandbox(Sandbox.builder().rejectRecipient("nobody@contoso.test"));
+        sandbox(builder().rejectRecipient("nobody@contoso.test"));
         Email email = Email.builder()
                 .from(stand.alice.address())
                 .to(stand.alice.address())

@@ -101,7 +101,7 @@ final class MailFailures {
     /** The server's own words, from the innermost exception that has some. */
     private static String reply(MessagingException e) {
         if (e instanceof AuthenticationFailedException || e instanceof FolderClosedException) {
-            return text(e);
+            return Challenge.readable(text(e));
         }
         String said = chain(e).filter(cause -> cause instanceof MessagingException
                         || cause.getClass().getName().startsWith("org.eclipse.angus.mail.iap.")
