@@ -34,9 +34,19 @@ public record Document(String name, String contentType, Content content) {
         InputStream open() throws IOException;
     }
 
+    /**
+     * Checks, and puts {@link #UNKNOWN_TYPE} in place of an empty content type.
+     *
+     * @throws IllegalArgumentException if the content type holds a line break or another control character, which could
+     *     smuggle in a header
+     */
     public Document {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(content, "content");
+        if (contentType.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("The content type of the document '" + name.replaceAll("\\p{Cntrl}", "?")
+                    + "' holds a line break or another control character. Give a media type like application/pdf.");
+        }
         if (contentType.isBlank()) {
             contentType = UNKNOWN_TYPE;
         }

@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param cc the recipients of a copy named in it
  * @param subject decoded; empty if it has none
  * @param sent its Date header
- * @param text its first plain text; empty if it has none
- * @param attachments its files, in order; they can be opened only while the {@link EmailHandler} runs
+ * @param text its first plain text, up to 5 MB; empty if it has none
+ * @param attachments its files, in order; they can be opened only while the {@link EmailHandler} runs. A part that its
+ *     sender has broken is here too, as it came, with a name that begins with {@code undecoded-}; and so is the HTML of a
+ *     mail without plain text, as {@code message.html}
  */
 public record ReceivedEmail(
         String messageId,

@@ -108,7 +108,9 @@ final class EmailServicePage {
 
     private Network network() {
         String file = config.trusted_certificates().strip();
-        Network network = file.isEmpty() ? Network.DIRECT : new Network(Optional.of(Path.of(file)));
+        Network network = file.isEmpty()
+                ? Network.DIRECT
+                : checked("Trusted Certificates", () -> new Network(Optional.of(Path.of(file))));
         checked("Trusted Certificates", network::tls);
         return network;
     }

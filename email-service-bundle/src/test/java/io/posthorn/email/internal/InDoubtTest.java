@@ -34,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** A server that says one thing at one point of the dialogue, or nothing and hangs up. */
 class InDoubtTest {
 
+    private boolean hangsUp;
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
     /** Answers as a server does, but for the line that equals or begins the trigger. */
@@ -53,6 +54,9 @@ class InDoubtTest {
                         return; // hangs up
                     }
                     say(out, answer);
+                    if (hangsUp) {
+                        return;
+                    }
                     data = false;
                 } else if (data) {
                     data = !line.equals(".");
@@ -109,6 +113,21 @@ class InDoubtTest {
                 .hasMessageMatching("The connection to the SMTP server 127.0.0.1:\\d+ died after the whole mail had"
                         + " gone out and before the server answered. The mail <.+@b.test> may have been sent or not: look for it"
                         + " in Sent Items before sending it again.");
+    }
+
+    /** Seen: "554 ..." and a closed connection came out as in doubt, and the server's words were lost. */
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 432 4.3.2 Concurrent connections limit exceeded, TEMPORARY",
+        "DATA, 421 4.3.2 closing, TEMPORARY",
+        "., 554 5.2.2 mailbox full, POLICY",
+        "., 421 4.3.2 closing, TEMPORARY"
+    })
+    void serverThatRefusesAndHangsUp_hasRefused(String trigger, String answer, Kind kind) throws Exception {
+        hangsUp = true;
+        EmailException e = failure(trigger, answer);
+        assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind);
+        assertThat(e.serverReply()).contains(answer);
     }
 
     @ParameterizedTest

@@ -353,6 +353,27 @@ class RefusalTest {
                 .hasMessageContaining("is not a mail address");
     }
 
+    /** Seen: the letter was cut to its low byte, and bob got the mail. */
+    @Test
+    void addressWithLettersThatSmtpCannotSay_isRefused_andNobodyElseGetsTheMail() {
+        Email email = Email.builder()
+                .from(stand.alice.address())
+                .to("\u0162ob@contoso.test")
+                .build();
+        assertRefused(
+                () -> stand.service().sendWithDocument(email, document()),
+                Kind.INVALID,
+                "need SMTPUTF8",
+                "Nothing was sent.");
+        assertThat(stand.sandbox.loginAttempts()).isEmpty();
+    }
+
+    @Test
+    void contentTypeWithALineBreak_isRefused() {
+        assertThatThrownBy(() -> Document.of("a.txt", "text/plain; a=\"x\nX-Evil: y\"", new byte[0]))
+                .hasMessageContaining("holds a line break or another control character");
+    }
+
     @Test
     void missingFrom_isExplained() {
         Email email = Email.builder().to(stand.alice.address()).build();

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -192,6 +194,66 @@ class SendAndReceiveTest {
                 .isZero();
         assertThat(new MailCommands(service).receive("no such subject", "", 10))
                 .isEqualTo("No mail matches. The INBOX was opened and searched.");
+    }
+
+    @Test
+    void internationalDomain_goesOutInItsAsciiForm() {
+        Receipt receipt = service.sendWithDocument(
+                mail("To Brno").to("anna@škoda.example").build(), Document.of("a.txt", "text/plain", random(1)));
+        assertThat(receipt.recipients()).hasSize(2);
+        assertThat(stand.sandbox.dialogue()).contains("SMTP C: RCPT TO:<anna@xn--koda-f6a.example>");
+    }
+
+    /** Seen: one such mail, and no older one could be read any more. */
+    @Test
+    void brokenMail_isHandedOverAsItCame_andDoesNotStopTheRest() {
+        service.sendWithDocument(mail("Whole 1").build(), Document.of("a.txt", "text/plain", random(7)));
+        deliver(
+                "Whole? Unknown encoding",
+                "Content-Type: text/plain\r\nContent-Transfer-Encoding: rot13\r\n\r\nuryyb\r\n");
+        deliver("Whole? No boundary", "Content-Type: multipart/mixed\r\n\r\nno parts here\r\n");
+        deliver("Whole? Html only", "Content-Type: text/html\r\n\r\n<p>hello</p>\r\n");
+        List<Taken> taken = receive(service, "Whole");
+        assertThat(taken)
+                .extracting(mail -> mail.email().subject())
+                .containsExactly("Whole? Html only", "Whole? No boundary", "Whole? Unknown encoding", "Whole 1");
+        assertThat(taken.get(0).email().attachments())
+                .extracting(Document::name)
+                .containsExactly("message.html");
+        assertThat(new String(taken.get(2).bytes().get(0), StandardCharsets.US_ASCII))
+                .contains("uryyb");
+    }
+
+    private static void deliver(String subject, String rest) {
+        String head = "From: mallory@elsewhere.test\r\nSubject: " + subject + "\r\nMIME-Version: 1.0\r\n";
+        stand.sandbox.deliver(stand.alice, (head + rest).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void handlerAndDocument_seeTheirOwnClassLoader() {
+        ClassLoader own = Thread.currentThread().getContextClassLoader();
+        List<ClassLoader> seen = new ArrayList<>();
+        Document document = new Document("a.txt", "text/plain", () -> {
+            seen.add(Thread.currentThread().getContextClassLoader());
+            return InputStream.nullInputStream();
+        });
+        service.sendWithDocument(mail("Class loader").build(), document);
+        service.receive(
+                Query.newest().withSubject("Class loader"),
+                email -> seen.add(Thread.currentThread().getContextClassLoader()));
+        assertThat(seen).containsExactly(own, own);
+    }
+
+    @Test
+    void receive_byPop3_leavesNoMailInTheTemporaryFolder() throws IOException {
+        EmailService pop3 =
+                stand.service("receive.protocol", "POP3", "receive.port", String.valueOf(stand.sandbox.pop3Port()));
+        pop3.sendWithDocument(mail("Temporary").build(), Document.of("a.bin", "", random(70_000)));
+        assertThat(receive(pop3, "Temporary")).hasSize(1);
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .noneMatch(name -> name.startsWith("posthorn-pop3-"));
+        }
     }
 
     @Test

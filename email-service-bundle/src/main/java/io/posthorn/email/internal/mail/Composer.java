@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
+import java.net.IDN;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -83,14 +84,32 @@ final class Composer {
 
     private static InternetAddress internet(Address address) {
         try {
+            String ascii = ascii(address.address());
             InternetAddress internet = address.name().isEmpty()
-                    ? new InternetAddress(address.address(), true)
-                    : new InternetAddress(address.address(), address.name(), UTF_8);
+                    ? new InternetAddress(ascii, true)
+                    : new InternetAddress(ascii, address.name(), UTF_8);
             internet.validate();
             return internet;
         } catch (jakarta.mail.internet.AddressException | UnsupportedEncodingException e) {
             throw invalid("'" + address.address() + "' is not a mail address: " + e.getMessage()
                     + ". Give one like anna@contoso.com.");
+        }
+    }
+
+    /** Angus would cut other characters to their low byte, and so write to somebody else. */
+    private static String ascii(String address) {
+        int at = address.lastIndexOf('@');
+        String local = address.substring(0, at);
+        if (!local.chars().allMatch(c -> c < 128)) {
+            throw invalid(
+                    "The address '" + address + "' has letters before the @ that need SMTPUTF8, which Posthorn does"
+                            + " not speak yet. Nothing was sent.");
+        }
+        try {
+            return local + "@" + IDN.toASCII(address.substring(at + 1), IDN.USE_STD3_ASCII_RULES);
+        } catch (IllegalArgumentException e) {
+            throw invalid("'" + address + "' is not a mail address: its domain is not a domain name. Give one like"
+                    + " anna@contoso.com.");
         }
     }
 
@@ -100,12 +119,13 @@ final class Composer {
                     + " a plain file name.");
         }
         MimeBodyPart part = new MimeBodyPart();
+        String contentType = contentType(name, document);
         part.setDataHandler(new DataHandler(new DocumentSource(name, document)));
         // RFC 2231 by hand: setFileName() would encode in the platform's charset.
         ParameterList fileName = new ParameterList();
         fileName.set("filename", name, UTF_8);
         part.setHeader("Content-Disposition", new ContentDisposition("attachment", fileName).toString());
-        part.setHeader("Content-Type", contentType(name, document));
+        part.setHeader("Content-Type", contentType);
         part.setHeader("Content-Transfer-Encoding", "base64");
         return part;
     }
@@ -140,7 +160,7 @@ final class Composer {
 
         OwnMessageId(Session session, Address from) {
             super(session);
-            String address = from.address();
+            String address = internet(from).getAddress();
             id = "<" + UUID.randomUUID() + "@" + address.substring(address.lastIndexOf('@') + 1) + ">";
         }
 
@@ -156,7 +176,7 @@ final class Composer {
         @Override
         public InputStream getInputStream() throws IOException {
             try {
-                return new DocumentStream(name, document.open());
+                return MailClassLoader.outside(() -> new DocumentStream(name, document.open()));
             } catch (IOException | RuntimeException e) {
                 throw new DocumentException(name, e);
             }
@@ -167,9 +187,10 @@ final class Composer {
             throw new IOException("A document is read only.");
         }
 
+        /** Never that of a multipart, which Jakarta Mail would open and parse; the header says what it really is. */
         @Override
         public String getContentType() {
-            return document.contentType();
+            return Document.UNKNOWN_TYPE;
         }
 
         @Override

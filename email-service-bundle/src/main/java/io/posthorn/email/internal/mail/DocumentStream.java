@@ -31,4 +31,13 @@ final class DocumentStream extends FilterInputStream {
             throw new DocumentException(name, e);
         }
     }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            in.close();
+        } catch (IOException | RuntimeException e) {
+            throw new DocumentException(name, e);
+        }
+    }
 }

@@ -30,9 +30,12 @@ final class Inbox implements AutoCloseable {
     private final Store store;
     private final Folder folder;
 
-    private Inbox(Store store, Folder folder) {
+    private final FileCache cache;
+
+    private Inbox(Store store, Folder folder, FileCache cache) {
         this.store = store;
         this.folder = folder;
+        this.cache = cache;
     }
 
     /**
@@ -41,14 +44,16 @@ final class Inbox implements AutoCloseable {
      */
     static Inbox open(Session session, ConnectionSettings settings, @Nullable String user, @Nullable String secret)
             throws MessagingException {
+        FileCache cache = FileCache.of(settings.protocol(), session);
         Store store = store(session, settings);
         try {
             store.connect(settings.host(), settings.port(), user, secret);
             Folder folder = store.getFolder("INBOX");
             folder.open(Folder.READ_ONLY);
-            return new Inbox(store, folder);
+            return new Inbox(store, folder, cache);
         } catch (MessagingException | RuntimeException e) {
             closeQuietly(store);
+            cache.close();
             throw e;
         }
     }
@@ -86,17 +91,23 @@ final class Inbox implements AutoCloseable {
         return wanted;
     }
 
+    /** Without expunging. A POP3 folder also removes its file cache, which its store would leave behind. */
     @Override
     public void close() {
+        try {
+            folder.close(false);
+        } catch (MessagingException | IllegalStateException e) {
+            // the server hung up first; nothing was changed that could be lost
+        }
         closeQuietly(store);
+        cache.close();
     }
 
-    /** Closes the folder with the store, without expunging. What was read stays read, however the server hangs up. */
     private static void closeQuietly(Store store) {
         try {
             store.close();
         } catch (MessagingException e) {
-            // nothing was changed that could be lost
+            // as above
         }
     }
 }

@@ -23,6 +23,9 @@ final class MailClassLoader extends ClassLoader {
 
     private static final MailClassLoader INSTANCE = new MailClassLoader();
 
+    /** The loader that a thread had before it came here, for as long as it is here. */
+    private static final ThreadLocal<@Nullable ClassLoader> CALLERS = new ThreadLocal<>();
+
     private final List<ClassLoader> parts = List.of(
             Objects.requireNonNull(MailClassLoader.class.getClassLoader()),
             Objects.requireNonNull(multipart_mixed.class.getClassLoader()),
@@ -41,11 +44,38 @@ final class MailClassLoader extends ClassLoader {
     static <T, E extends Exception> T call(Work<T, E> work) throws E {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
+        ClassLoader callers = CALLERS.get();
+        if (before != INSTANCE) {
+            CALLERS.set(before);
+        }
         thread.setContextClassLoader(INSTANCE);
         try {
             return work.run();
         } finally {
             thread.setContextClassLoader(before);
+            restore(callers);
+        }
+    }
+
+    /** Runs a user's code inside of {@link #call} as it would run outside of it. */
+    static <T, E extends Exception> T outside(Work<T, E> work) throws E {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        if (before == INSTANCE) {
+            thread.setContextClassLoader(CALLERS.get());
+        }
+        try {
+            return work.run();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static void restore(@Nullable ClassLoader callers) {
+        if (callers == null) {
+            CALLERS.remove();
+        } else {
+            CALLERS.set(callers);
         }
     }
 

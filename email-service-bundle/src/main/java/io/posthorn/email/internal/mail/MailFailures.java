@@ -13,6 +13,8 @@ import jakarta.mail.StoreClosedException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,15 +74,18 @@ final class MailFailures {
     }
 
     private EmailException refused(MessagingException e) {
-        String addresses = chain(e).filter(SMTPAddressFailedException.class::isInstance)
+        List<SMTPAddressFailedException> recipients = chain(e).filter(SMTPAddressFailedException.class::isInstance)
                 .map(SMTPAddressFailedException.class::cast)
+                // What is refused for good decides: another try would meet it again.
+                .sorted(Comparator.comparing(failed -> failed.getReturnCode() < 500))
+                .toList();
+        String said = recipients.isEmpty() ? reply(e) : text(recipients.get(0));
+        MailReply reply = MailReply.of(recipients.isEmpty() ? Phase.MAIL : Phase.RECIPIENT, said);
+        String addresses = recipients.stream()
                 .map(failed -> failed.getAddress() + quote(text(failed)))
-                .collect(Collectors.joining())
-                .strip();
-        String said = reply(e);
-        MailReply reply = MailReply.of(Phase.MAIL, said);
+                .collect(Collectors.joining());
         String what = settings.protocol() == Protocol.SMTP
-                ? addresses.isEmpty() ? " refused the mail" + quote(said) : " refused " + addresses + " "
+                ? recipients.isEmpty() ? " refused the mail" + quote(said) : " refused " + addresses
                 : " cannot be read" + quote(said);
         return new EmailException(
                 reply.kind(),

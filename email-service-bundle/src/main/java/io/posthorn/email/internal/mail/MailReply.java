@@ -28,6 +28,7 @@ record MailReply(Phase phase, Pattern pattern, Kind kind, boolean freshToken, St
     enum Phase {
         TOKEN_LOGIN,
         PASSWORD_LOGIN,
+        RECIPIENT,
         MAIL,
         ANY;
 

@@ -6,6 +6,7 @@ import io.posthorn.email.EmailException.Kind;
 import io.posthorn.email.EmailHandler;
 import io.posthorn.email.Protocol;
 import io.posthorn.email.Query;
+import io.posthorn.email.ReceivedEmail;
 import io.posthorn.oauth.Permission;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -47,7 +48,11 @@ public final class MailboxReader {
 
     private static void hand(Message message, EmailHandler handler, MailFailures failures) {
         try {
-            handler.take(new ReceivedMessage(message).read());
+            ReceivedEmail email = new ReceivedMessage(message).read();
+            MailClassLoader.outside(() -> {
+                handler.take(email);
+                return email;
+            });
         } catch (MessagingException e) {
             throw failures.of(e);
         } catch (IOException e) {

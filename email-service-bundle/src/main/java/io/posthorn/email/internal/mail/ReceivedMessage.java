@@ -3,20 +3,29 @@ package io.posthorn.email.internal.mail;
 import io.posthorn.email.Address;
 import io.posthorn.email.Document;
 import io.posthorn.email.ReceivedEmail;
+import jakarta.mail.FolderClosedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
+import jakarta.mail.StoreClosedException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParseException;
+import org.eclipse.angus.mail.iap.ConnectionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,11 +39,17 @@ import java.util.Optional;
 /** Reads one message of Jakarta Mail into a {@link ReceivedEmail}; attachments stay on the server until opened. */
 final class ReceivedMessage {
 
+    private static final Logger log = LoggerFactory.getLogger(ReceivedMessage.class);
+
+    /** Bytes; a longer text is handed over as an attachment, which needs no memory. */
+    private static final int LONGEST_TEXT = 5_000_000;
+
     /** Read one by one below; fetched for all messages at once before. */
     static final List<String> HEADERS = List.of("Message-ID", "From", "To", "Cc");
 
     private final Message message;
     private final List<Document> attachments = new ArrayList<>();
+    private final List<Document> html = new ArrayList<>();
     private @Nullable String text;
 
     ReceivedMessage(Message message) {
@@ -43,6 +58,9 @@ final class ReceivedMessage {
 
     ReceivedEmail read() throws MessagingException, IOException {
         walk(message);
+        if (text == null) {
+            attachments.addAll(0, html); // nothing else says what the mail says
+        }
         String[] id = message.getHeader("Message-ID");
         String subject = message.getSubject();
         return new ReceivedEmail(
@@ -57,15 +75,49 @@ final class ReceivedMessage {
     }
 
     private void walk(Part part) throws MessagingException, IOException {
-        if (part.isMimeType("multipart/*") && part.getContent() instanceof Multipart parts) {
-            for (int i = 0; i < parts.getCount(); i++) {
-                walk(parts.getBodyPart(i));
+        try {
+            if (part.isMimeType("multipart/*") && part.getContent() instanceof Multipart parts) {
+                for (int i = 0; i < parts.getCount(); i++) {
+                    walk(parts.getBodyPart(i));
+                }
+            } else if (text == null && isText(part) && part.getSize() <= LONGEST_TEXT) {
+                text = decode(part);
+            } else if (isHtmlBody(part)) {
+                html.add(new Document("message.html", type(part), () -> open(part)));
+            } else {
+                attachments.add(document(part));
             }
-        } else if (isText(part)) {
-            text = text == null ? decode(part) : text;
-        } else if (!isHtmlBody(part)) {
-            attachments.add(document(part));
+        } catch (MessagingException | IOException e) {
+            if (isConnection(e)) {
+                throw e;
+            }
+            // Broken by its sender. It is handed over as it came, and the rest of the mail with it.
+            log.warn("A part of a received mail cannot be decoded: {}", e.getMessage());
+            attachments.add(
+                    new Document("undecoded-" + (attachments.size() + 1), Document.UNKNOWN_TYPE, () -> raw(part)));
         }
+    }
+
+    /** Whether the server is to blame, and not the mail. */
+    private static boolean isConnection(Exception e) {
+        return MailFailures.chain(e)
+                .anyMatch(cause -> cause instanceof FolderClosedException
+                        || cause instanceof StoreClosedException
+                        || cause instanceof ConnectionException
+                        || cause instanceof SocketException
+                        || cause instanceof SocketTimeoutException);
+    }
+
+    private static InputStream raw(Part part) throws IOException {
+        return MailClassLoader.call(() -> {
+            try {
+                return part instanceof MimeMessage message
+                        ? message.getRawInputStream()
+                        : ((MimeBodyPart) part).getRawInputStream();
+            } catch (MessagingException e) {
+                throw new IOException("The part is out of reach: " + e.getMessage(), e);
+            }
+        });
     }
 
     private static boolean isText(Part part) throws MessagingException {

@@ -1,6 +1,8 @@
 package io.posthorn.email.internal.mail;
 
 import io.posthorn.email.ConnectionSettings;
+import io.posthorn.email.EmailException;
+import io.posthorn.email.EmailException.Kind;
 import io.posthorn.email.Login;
 import io.posthorn.email.Protocol;
 import jakarta.mail.Session;
@@ -22,6 +24,7 @@ final class Sessions {
 
     private Sessions() {}
 
+    /** @throws EmailException if the trusted certificates cannot be read */
     static Session open(ConnectionSettings settings) {
         Settings mail = new Settings(settings.protocol());
         mail.set("connectiontimeout", CONNECT_TIMEOUT);
@@ -30,7 +33,10 @@ final class Sessions {
         protect(mail, settings);
         logIn(mail, settings.login());
         switch (settings.protocol()) {
-            case SMTP -> mail.set("sendpartial", "false");
+            case SMTP -> {
+                mail.set("sendpartial", "false");
+                mail.set("quitwait", "false"); // the mail is accepted; no server's goodbye is waited for
+            }
             case IMAP -> {
                 mail.set("peek", "true");
                 mail.set("fetchsize", FETCH_SIZE);
@@ -41,7 +47,7 @@ final class Sessions {
     }
 
     private static void protect(Settings mail, ConnectionSettings settings) {
-        SSLSocketFactory tls = settings.network().tls().getSocketFactory();
+        SSLSocketFactory tls = tls(settings);
         mail.properties.put(mail.prefix + "ssl.socketFactory", tls);
         mail.set("socketFactory.fallback", "false");
         mail.set("ssl.checkserveridentity", "true");
@@ -57,6 +63,15 @@ final class Sessions {
                     mail.set("ssl.enable", "true");
                 }
             }
+        }
+    }
+
+    private static SSLSocketFactory tls(ConnectionSettings settings) {
+        try {
+            return settings.network().tls().getSocketFactory();
+        } catch (IllegalArgumentException e) {
+            throw new EmailException(
+                    Kind.CONFIGURATION, "", "The field Trusted Certificates is not usable. " + e.getMessage(), e);
         }
     }
 

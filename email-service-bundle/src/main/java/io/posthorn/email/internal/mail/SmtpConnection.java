@@ -51,6 +51,18 @@ final class SmtpConnection extends SMTPTransport {
         }
     }
 
+    /** A server may refuse and hang up: then the RSET that Angus says next fails, and only the refusal counts. */
+    @Override
+    public synchronized void issueCommand(String command, int expected) throws MessagingException {
+        try {
+            super.issueCommand(command, expected);
+        } catch (MessagingException e) {
+            if (!command.equals("RSET")) {
+                throw e;
+            }
+        }
+    }
+
     /** A mail that was accepted stays accepted, however the connection ends. */
     @Override
     public synchronized void close() {
