@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -249,16 +250,15 @@ class RefusalTest {
     }
 
     @Test
-    void wrongMailbox_isExplained_afterOneFreshToken() {
+    void wrongMailbox_isExplained_withoutWastingTokens() {
         assertRefused(
                 sending(stand.service("smtp.user", "bob@contoso.test")),
                 Kind.CONFIGURATION,
                 "refused the OAuth login of bob@contoso.test: \""
                         + refusedLogins().get(Protocol.SMTP),
                 "Check that the field SMTP User is the mailbox of the user who signed in");
-        assertThat(stand.sandbox.loginAttempts())
-                .containsExactly("SMTP XOAUTH2 bob@contoso.test tls", "SMTP XOAUTH2 bob@contoso.test tls");
-        assertThat(stand.sandbox.tokenRequests()).hasSize(2);
+        assertThat(stand.sandbox.loginAttempts()).containsExactly("SMTP XOAUTH2 bob@contoso.test tls");
+        assertThat(stand.sandbox.tokenRequests()).hasSize(1);
         assertRefused(
                 receiving(stand.service("receive.user", "bob@contoso.test")),
                 Kind.CONFIGURATION,
@@ -274,6 +274,19 @@ class RefusalTest {
                 "refused the OAuth login of bob@contoso.test: \""
                         + refusedLogins().get(Protocol.POP3),
                 "the field POP3/IMAP Username");
+    }
+
+    @Test
+    void tokenThatWorkedBefore_isReplacedOnce_whenAServerRefusesIt() {
+        EmailService service = stand.service();
+        service.receive(Query.newest(), email -> {});
+        stand.now = stand.now.plus(Duration.ofMinutes(6));
+        stand.sandbox
+                .exchange()
+                .answer(io.posthorn.sandbox.Protocol.SMTP, "AUTH", "535 5.7.3 Authentication unsuccessful");
+        service.sendWithDocument(mail(), document());
+        assertThat(stand.sandbox.tokenRequests()).hasSize(2);
+        assertThat(stand.sandbox.messages(stand.alice)).hasSize(1);
     }
 
     @ParameterizedTest

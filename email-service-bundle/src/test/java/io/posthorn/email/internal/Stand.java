@@ -7,6 +7,7 @@ import io.posthorn.sandbox.Sandbox;
 import io.posthorn.sandbox.User;
 import org.osgi.util.converter.Converters;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,7 +16,8 @@ final class Stand implements AutoCloseable {
 
     final Sandbox sandbox;
     final User alice;
-    final TokenServiceComponent tokens = new TokenServiceComponent();
+    Instant now = Instant.now();
+    final TokenServiceComponent tokens = new TokenServiceComponent(() -> now);
 
     Stand(Sandbox sandbox) {
         this.sandbox = sandbox;

@@ -58,14 +58,14 @@ public record AuthorityError(int status, String error, List<String> codes, Strin
         return codes.isEmpty() ? error : "AADSTS" + codes.get(0);
     }
 
+    /** A known number decides; then the HTTP status, since trouble comes with any {@code error}; then {@code error}. */
     private Row row() {
-        return codes.stream()
+        Optional<Row> known = codes.stream()
                 .map(code -> ROWS.get("AADSTS" + code))
                 .filter(Objects::nonNull)
-                .findFirst()
-                .or(() -> Optional.ofNullable(ROWS.get(error)))
-                .or(() -> Optional.ofNullable(ROWS.get("HTTP " + status)))
-                .orElse(Objects.requireNonNull(ROWS.get(status >= 500 ? "HTTP 500" : "other")));
+                .findFirst();
+        String trouble = status == 429 ? "HTTP 429" : status >= 500 ? "HTTP 500" : error;
+        return known.or(() -> Optional.ofNullable(ROWS.get(trouble))).orElse(Objects.requireNonNull(ROWS.get("other")));
     }
 
     /** Entra ends its texts with trace ID, correlation ID and time, which say nothing to the reader. */

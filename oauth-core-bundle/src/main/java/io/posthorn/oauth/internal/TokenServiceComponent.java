@@ -23,8 +23,17 @@ public final class TokenServiceComponent implements TokenService {
     /** Needs no configuration of its own. */
     @Activate
     public TokenServiceComponent() {
+        this(InstantSource.system());
+    }
+
+    /**
+     * With a clock of one's own, for tests.
+     *
+     * @param clock tells when tokens expire
+     */
+    public TokenServiceComponent(InstantSource clock) {
         endpoint = new MsalTokenEndpoint();
-        accounts = new Accounts(endpoint, new MemoryTokenStore(), InstantSource.system());
+        accounts = new Accounts(endpoint, new MemoryTokenStore(), clock);
     }
 
     @Override

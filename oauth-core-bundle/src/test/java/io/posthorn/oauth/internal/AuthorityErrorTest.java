@@ -24,6 +24,8 @@ class AuthorityErrorTest {
         "400, interaction_required, '', SIGN_IN_NEEDED",
         "503, temporarily_unavailable, '', TEMPORARY",
         "429, '', '', TEMPORARY",
+        "429, invalid_request, '', TEMPORARY",
+        "503, invalid_grant, '', TEMPORARY",
         "502, something_new, '', TEMPORARY",
         "400, something_new, '', APP_CONFIGURATION"
     })

@@ -9,6 +9,8 @@ import io.posthorn.oauth.Permission;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
 import io.posthorn.oauth.internal.msal.MsalTokenEndpoint;
+import io.posthorn.sandbox.AuthorityFailure;
+import io.posthorn.sandbox.Gate;
 import io.posthorn.sandbox.Sandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,6 +181,9 @@ class TokenServiceTest {
     void refusedToken_isReplacedOnce_forAllWhoHadIt() {
         try (OAuthAccount account = accounts.open(client(seed()))) {
             AccessToken refused = account.token(Permission.SMTP_SEND);
+            account.reject(refused); // so young a token is not to blame
+            assertThat(account.token(Permission.SMTP_SEND)).isSameAs(refused);
+            now = now.plus(Duration.ofMinutes(6));
             account.reject(refused);
             account.reject(refused);
             AccessToken fresh = account.token(Permission.SMTP_SEND);
@@ -205,6 +210,104 @@ class TokenServiceTest {
         OAuthClient client = client(seed());
         Files.delete(caFile);
         assertFailure(() -> token(client), Kind.APP_CONFIGURATION, "", "The field Trusted Certificates is not usable.");
+    }
+
+    @Test
+    void failure_isSharedByAllWhoWaitedForIt() throws Exception {
+        Gate gate = new Gate();
+        sandbox.failAllTokenRequests(AuthorityFailure.json(503));
+        sandbox.failTokenRequests(AuthorityFailure.slow(gate));
+        String dead = seed();
+        sandbox.revoke(dead, 700082);
+        OAuthClient client = client(dead);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (OAuthAccount account = accounts.open(client)) {
+            List<Future<Kind>> calls = IntStream.range(0, 8)
+                    .mapToObj(i -> threads.submit(() -> kindOf(account)))
+                    .toList();
+            gate.awaitArrivals(1);
+            gate.open();
+            for (Future<Kind> call : calls) {
+                assertThat(call.get()).isIn(Kind.SIGN_IN_NEEDED, Kind.TEMPORARY);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        // One attempt for those who waited, and at most one each for those who came after it was over.
+        assertThat(sandbox.mostTokenRequestsAtOnce()).isEqualTo(1);
+    }
+
+    private static Kind kindOf(OAuthAccount account) {
+        try {
+            account.token(Permission.SMTP_SEND);
+            throw new AssertionError("a token came");
+        } catch (TokenException e) {
+            return e.kind();
+        }
+    }
+
+    @Test
+    void authorityInTrouble_isNotAskedForEachMail_whileTheTokenLives() {
+        try (OAuthAccount account = accounts.open(client(seed()))) {
+            AccessToken token = account.token(Permission.SMTP_SEND);
+            sandbox.failAllTokenRequests(AuthorityFailure.json(503));
+            now = now.plus(Duration.ofMinutes(55));
+            for (int i = 0; i < 20; i++) {
+                assertThat(account.token(Permission.SMTP_SEND)).isSameAs(token);
+            }
+            assertThat(sandbox.tokenRequests()).hasSize(2);
+            now = now.plus(Duration.ofSeconds(31));
+            sandbox.clearTokenFailures();
+            assertThat(account.token(Permission.SMTP_SEND)).isNotEqualTo(token);
+        }
+    }
+
+    @Test
+    void silentAuthority_isGivenUp() {
+        sandbox.failAllTokenRequests(AuthorityFailure.silence());
+        MsalTokenEndpoint impatient = new MsalTokenEndpoint(Duration.ofMillis(200));
+        Accounts own = new Accounts(impatient, new MemoryTokenStore(), () -> now);
+        try (OAuthAccount account = own.open(client(seed()))) {
+            assertFailure(() -> account.token(Permission.SMTP_SEND), Kind.TEMPORARY, "", "cannot be reached");
+        } finally {
+            impatient.close();
+        }
+    }
+
+    @Test
+    void everyOtherAnswer_isTemporary_andKeepsTheSeed() {
+        try (OAuthAccount account = accounts.open(client(seed()))) {
+            for (AuthorityFailure failure : List.of(
+                    AuthorityFailure.html(503),
+                    AuthorityFailure.html(200),
+                    AuthorityFailure.empty(500),
+                    AuthorityFailure.json(502),
+                    AuthorityFailure.throttled(Duration.ofSeconds(60)),
+                    AuthorityFailure.withoutAccessToken(),
+                    AuthorityFailure.cut())) {
+                sandbox.failTokenRequests(failure);
+                assertThat(kindOf(account)).as(failure.toString()).isEqualTo(Kind.TEMPORARY);
+            }
+            assertThat(account.token(Permission.SMTP_SEND)).isNotNull();
+        }
+    }
+
+    @Test
+    void publicClient_isNotThrottledByMsal_afterOneFailure() {
+        try (Sandbox open = Sandbox.builder().publicClient(true).start()) {
+            open.failTokenRequests(AuthorityFailure.json(503));
+            OAuthClient client = new OAuthClient(
+                    Cloud.of(open.authority()),
+                    "common",
+                    open.clientId(),
+                    "",
+                    open.newRefreshToken(open.user("alice")),
+                    new Network(Optional.of(open.caFile())));
+            try (OAuthAccount account = accounts.open(client)) {
+                assertThat(kindOf(account)).isEqualTo(Kind.TEMPORARY);
+                assertThat(account.token(Permission.SMTP_SEND)).isNotNull();
+            }
+        }
     }
 
     @Test

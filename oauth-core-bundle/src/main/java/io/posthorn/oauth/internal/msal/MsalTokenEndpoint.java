@@ -12,8 +12,12 @@ import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
 import io.posthorn.oauth.internal.TokenEndpoint;
 import io.posthorn.oauth.internal.TokenResponse;
+import org.jspecify.annotations.Nullable;
 
 import java.net.MalformedURLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,23 +31,43 @@ import javax.net.ssl.SSLContext;
  */
 public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
 
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Duration answerTimeout;
     private final ExecutorService executor = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "posthorn-msal");
         thread.setDaemon(true);
         return thread;
     });
 
+    /** Waits half a minute for an answer. */
+    public MsalTokenEndpoint() {
+        this(ANSWER_TIMEOUT);
+    }
+
+    /**
+     * Waits as long as it is told.
+     *
+     * @param answerTimeout from the request to the end of the answer
+     */
+    public MsalTokenEndpoint(Duration answerTimeout) {
+        this.answerTimeout = answerTimeout;
+    }
+
     @Override
     public TokenResponse refresh(OAuthClient client, String refreshToken, Set<String> scopes) {
-        TokenExchange exchange = new TokenExchange(tls(client));
+        TokenExchange exchange = new TokenExchange(tls(client), answerTimeout);
         try {
             IAuthenticationResult result = application(client, exchange)
                     .acquireToken(
                             RefreshTokenParameters.builder(scopes, refreshToken).build())
                     .get();
+            if (result.accessToken() == null) {
+                throw exchange.failure(client, new IllegalStateException("no access token"));
+            }
             return new TokenResponse(
                     new AccessToken(result.accessToken(), result.expiresOnDate().toInstant()),
-                    Set.of(result.scopes().strip().split("\\s+")),
+                    granted(scopes, result.scopes()),
                     exchange.refreshToken());
         } catch (ExecutionException e) {
             throw exchange.failure(client, e.getCause() == null ? e : e.getCause());
@@ -59,6 +83,15 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
                     "The authority " + client.cloud().authority() + " is no address.",
                     e);
         }
+    }
+
+    /** What was asked for, and what else the answer names; it need name nothing (RFC 6749, section 5.1). */
+    private static Set<String> granted(Set<String> asked, @Nullable String answered) {
+        Set<String> granted = new HashSet<>(asked);
+        if (answered != null) {
+            granted.addAll(List.of(answered.strip().split("\\s+")));
+        }
+        return Set.copyOf(granted);
     }
 
     private static SSLContext tls(OAuthClient client) {

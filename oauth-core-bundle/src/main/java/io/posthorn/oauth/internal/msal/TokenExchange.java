@@ -12,14 +12,21 @@ import io.posthorn.oauth.internal.AuthorityError;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -29,38 +36,63 @@ import javax.net.ssl.SSLContext;
 final class TokenExchange implements IHttpClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
     private final SSLContext tls;
+    private final Duration answerTimeout;
     private volatile @Nullable Answer answer;
     private volatile @Nullable IOException unreachable;
 
-    TokenExchange(SSLContext tls) {
+    TokenExchange(SSLContext tls, Duration answerTimeout) {
         this.tls = tls;
+        this.answerTimeout = answerTimeout;
     }
 
     @Override
     public IHttpResponse send(HttpRequest request) throws Exception {
         var outgoing =
-                java.net.http.HttpRequest.newBuilder(request.url().toURI()).timeout(ANSWER_TIMEOUT);
+                java.net.http.HttpRequest.newBuilder(request.url().toURI()).timeout(answerTimeout);
         request.headers().forEach(outgoing::setHeader);
         outgoing.method(
                 request.httpMethod().name(),
                 request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body()));
         try {
-            var response = HttpClient.newBuilder()
-                    .connectTimeout(CONNECT_TIMEOUT)
-                    .sslContext(tls)
-                    .build()
-                    .send(outgoing.build(), BodyHandlers.ofString());
+            var response = receive(outgoing.build());
             Answer received =
                     new Answer(response.statusCode(), response.headers().map(), response.body());
             answer = received;
+            if (received.statusCode() != HttpURLConnection.HTTP_OK) {
+                // MSAL must not see it: it would refuse the next requests of all accounts of this client by itself.
+                throw new RefusedException();
+            }
             return received;
+        } catch (RefusedException e) {
+            throw e;
         } catch (IOException e) {
             unreachable = e;
             throw e;
         }
+    }
+
+    /** The time-out of a request of {@code java.net.http} ends with the headers; this one holds for the whole answer. */
+    private HttpResponse<String> receive(java.net.http.HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> answering = HttpClient.newBuilder()
+                .connectTimeout(CONNECT_TIMEOUT)
+                .sslContext(tls)
+                .build()
+                .sendAsync(request, BodyHandlers.ofString());
+        try {
+            return answering.get(answerTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answering.cancel(true);
+            throw new HttpTimeoutException("no complete answer within " + answerTimeout.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException trouble ? trouble : new IOException(e.getCause());
+        }
+    }
+
+    /** The authority has answered, and not with a token. */
+    private static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** The refresh token of the answer; empty if it holds none, and the old one stays. */
