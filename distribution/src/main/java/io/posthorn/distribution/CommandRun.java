@@ -2,6 +2,7 @@ package io.posthorn.distribution;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,11 @@ final class CommandRun {
         // In memory, so that what conf says lies in no second place. "start" cannot do so: with it, file install writes
         // the old values back.
         Map<String, String> readOnly = Map.of("felix.cm.pm", "memory", "felix.fileinstall.enableConfigSave", "false");
-        Path storage = temporaryFolder();
+        Path temporary = temporaryFolder();
+        // Felix empties and makes its storage itself, readable by everybody; the folder around it is not.
+        Path storage = temporary.resolve("felix");
+        Thread cleaner = new Thread(() -> deleteWhatIsLeft(temporary), "posthorn-cleaner");
+        Runtime.getRuntime().addShutdownHook(cleaner);
         try (Felix felix = Felix.start(FelixSettings.of(home, conf, storage, log, readOnly), bundles)) {
             new GogoShell(felix, out).run(commandLine);
             return true;
@@ -47,7 +52,18 @@ final class CommandRun {
             err.println("Details: " + log);
             return false;
         } finally {
-            OwnerOnly.delete(storage);
+            OwnerOnly.delete(temporary); // and once more at the very end, if the process is told to stop before
+        }
+    }
+
+    /** After Ctrl-C, while Felix may still be writing. */
+    private static void deleteWhatIsLeft(Path folder) {
+        try {
+            if (Files.exists(folder)) {
+                OwnerOnly.delete(folder);
+            }
+        } catch (LaunchException | UncheckedIOException e) {
+            // What cannot be deleted now is in the system's temporary folder, and readable by nobody else.
         }
     }
 

@@ -52,9 +52,9 @@ record FelixSettings(Path conf, Path storage, Path log, Path logback, Map<String
         properties.put("felix.fileinstall.log.level", "1");
         properties.put(
                 "felix.fileinstall.tmpdir", storage.resolve("fileinstall").toString());
-        Path secrets = conf.resolve("secrets");
-        if (Files.isDirectory(secrets)) {
-            properties.put("org.apache.felix.configadmin.plugin.interpolation.secretsdir", secrets.toString());
-        }
+        // Also where it is empty: a secret put there later is then found.
+        properties.put(
+                "org.apache.felix.configadmin.plugin.interpolation.secretsdir",
+                OwnerOnly.folderIfPossible(conf.resolve("secrets")).toString());
     }
 }

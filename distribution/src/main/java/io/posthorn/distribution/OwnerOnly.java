@@ -51,4 +51,13 @@ final class OwnerOnly {
         }
         return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(posix))};
     }
+
+    /** Makes the folder where the user may; where not, what is looked for in it will be missed with a sentence. */
+    static Path folderIfPossible(Path folder) {
+        try {
+            return folder(folder);
+        } catch (LaunchException e) {
+            return folder;
+        }
+    }
 }

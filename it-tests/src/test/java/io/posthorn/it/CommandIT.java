@@ -43,6 +43,26 @@ public class CommandIT {
     }
 
     @Test
+    public void aSecretInAFile_isRead_andAMissingOneIsNamed() throws Exception {
+        String alice = sandbox.user("alice").address();
+        Path files = Path.of(conf);
+        SandboxPage page =
+                new SandboxPage(sandbox, sandbox.user("alice")).with(".client.secret", "$[secret:client-secret]");
+        Files.writeString(files.resolve("io.posthorn.email.cfg"), page.file());
+        String command = "mail:send --to " + alice + " --from " + alice;
+        try (Program send = Program.start("-c", command, "--conf", conf)) {
+            assertThat(send.exitCode()).isEqualTo(1);
+            assertThat(send.errors())
+                    .contains("the field Client Secret is '$[secret:client-secret]'")
+                    .contains("there is no readable file client-secret");
+        }
+        Files.writeString(files.resolve("secrets/client-secret"), sandbox.clientSecret() + "\n");
+        try (Program send = Program.start("-c", command, "--conf", conf)) {
+            assertThat(send.exitCode()).as(send.errors()).isZero();
+        }
+    }
+
+    @Test
     public void aFailure_isOneSentenceAndExitCode1() throws Exception {
         String command = "mail:send --to nobody --from " + sandbox.user("alice").address();
         try (Program send = Program.start("-c", command, "--conf", conf)) {

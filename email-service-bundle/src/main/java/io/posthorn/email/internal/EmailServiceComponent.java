@@ -59,6 +59,9 @@ public final class EmailServiceComponent implements EmailService {
         this.page = new EmailServicePage(config);
         this.filledIn = properties.containsKey("service.pid");
         this.tokens = tokens;
+        for (String name : EmailServicePage.unknown(properties.keySet())) {
+            log.warn("The {} has no property '{}'; it is ignored. Is it misspelt?", EmailServicePage.NAME, name);
+        }
         this.account = filledIn ? check() : null;
     }
 

@@ -14,15 +14,23 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What the page <i>Email service</i> says, checked. Every fault is a sentence that names the field. */
 final class EmailServicePage {
 
     static final String PID = "io.posthorn.email";
     static final String NAME = "page Email service (" + PID + ")";
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(secret|env):([^];]*)[^]]*]");
 
     private final EmailServiceConfig config;
 
@@ -34,6 +42,17 @@ final class EmailServicePage {
         return bool("OAuth 2.0 Authentication Settings", config.oauth());
     }
 
+    /** Properties that the page does not know: misspelt, mostly. */
+    static List<String> unknown(Set<String> names) {
+        Set<String> known = Arrays.stream(EmailServiceConfig.class.getDeclaredMethods())
+                .map(method -> method.getName().replace('_', '.'))
+                .collect(Collectors.toSet());
+        return names.stream()
+                .filter(name -> !known.contains(name) && !name.matches("(service|component|felix|osgi)\\..*"))
+                .sorted()
+                .toList();
+    }
+
     /** The OAuth fields. The rules of the original that hold for the whole page are checked here. */
     OAuthClient client() {
         if (!bool("SMTP Authenticate", config.smtp_authenticate())) {
@@ -42,6 +61,7 @@ final class EmailServicePage {
         requireTls("SMTP Transport Security", config.smtp_transport_security());
         requireTls("Receive Transport Security", config.receive_transport_security());
         required("Client ID", config.client_id(), "Copy the application (client) ID from the app registration.");
+        resolved("Client Secret", config._client_secret());
         required(
                 "Refresh Token",
                 config._refresh_token(),
@@ -171,9 +191,24 @@ final class EmailServicePage {
     }
 
     private static String required(String field, String value, String advice) {
-        String text = value.strip();
+        String text = resolved(field, value);
         if (text.isEmpty()) {
             throw wrong(field, "is empty. " + advice);
+        }
+        return text;
+    }
+
+    /** A placeholder that Configuration Admin's interpolation could not replace comes as it was written. */
+    private static String resolved(String field, String value) {
+        String text = value.strip();
+        Matcher placeholder = PLACEHOLDER.matcher(text);
+        if (placeholder.find()) {
+            String name = placeholder.group(2);
+            String missing = placeholder.group(1).equals("env")
+                    ? "there is no environment variable " + name
+                    : "there is no readable file " + name + " in the folder for secrets (conf/secrets)";
+            throw wrong(
+                    field, "is '" + placeholder.group() + "', and " + missing + ". Make it, then save the page again.");
         }
         return text;
     }

@@ -23,6 +23,7 @@ import java.io.SequenceInputStream;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -116,6 +117,8 @@ class RefusalTest {
                     smtp.port                   | abc        | SMTP Port Number is 'abc'. Give a number from 1 to 65535
                     smtp.port                   | 65536      | SMTP Port Number is '65536'. Give a number from 1 to 65535
                     smtp.user                   | ''         | SMTP User is empty. Give the account that logs in
+                    .client.secret              | $[secret:nope] | Client Secret is '$[secret:nope]', and there is no readable file nope in the folder for secrets
+                    .refresh.token              | $[env:NOPE] | Refresh Token is '$[env:NOPE]', and there is no environment variable NOPE
                     oauth                       | yes        | OAuth 2.0 Authentication Settings is 'yes'. Give true or false.
                     """)
     void wrongField_isNamed_andNothingIsSent(String field, String value, String sentence) {
@@ -134,6 +137,13 @@ class RefusalTest {
     void wrongReceiveField_isNamed(String field, String value, String sentence) {
         assertRefused(receiving(stand.service(field, value)), Kind.CONFIGURATION, PAGE + sentence);
         assertThat(stand.sandbox.loginAttempts()).isEmpty();
+    }
+
+    @Test
+    void misspeltProperty_isFound() {
+        assertThat(EmailServicePage.unknown(
+                        Set.of("tennant", "tenant", ".client.secret", "service.pid", "felix.fileinstall.filename")))
+                .containsExactly("tennant");
     }
 
     @Test
