@@ -3,34 +3,22 @@ package io.posthorn.it;
 import io.posthorn.email.EmailService;
 import io.posthorn.oauth.TokenService;
 import org.junit.Test;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.Constants;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 
-import java.util.ArrayList;
-import java.util.List;
 import javax.inject.Inject;
 
-import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 /** The bundles resolve and start, and their services are there before any page is filled. */
-public class BundlesIT extends FelixStory {
+public class BundlesIT extends Story {
 
     @Inject
     private ServiceComponentRuntime components;
 
     @Test
-    public void everyBundle_isActive() {
-        List<String> lame = new ArrayList<>();
-        for (Bundle bundle : context.getBundles()) {
-            boolean fragment = bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
-            if (bundle.getState() != (fragment ? Bundle.RESOLVED : Bundle.ACTIVE)) {
-                lame.add(bundle.getSymbolicName() + " is in state " + bundle.getState());
-            }
-        }
-        assertEquals(List.of(), lame);
+    public void everyBundle_isActive() throws Exception {
+        await("every bundle is active: " + lameBundles(), () -> lameBundles().isEmpty());
     }
 
     @Test

@@ -16,28 +16,28 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotSame;
 
 /** A page is changed while Posthorn works: nothing that the authority has sent is lost, and no running mail. */
-public class ChangedPageIT extends FelixStory {
+public class ChangedPageIT extends Story {
 
     private static final int LF = '\n';
 
     @Test
     public void aChangedPage_goesOnWithTheNewerRefreshToken_ofTheSameSeed() throws Exception {
-        SandboxPage page = alicesPage();
+        SandboxPage page = Outside.page("alice");
         save(page);
         await("the page is read", () -> failureOf(() -> send("First", note())).isEmpty());
-        sandbox().revoke(page.value(".refresh.token"), 700082);
+        Outside.revoke(page.value(".refresh.token"), 700082);
 
         EmailService before = emailService();
         save(page.with("smtp.host", "127.0.0.1"));
         await("the changed page is read", () -> emailServiceNow() != before);
 
         assertEquals("", failureOf(() -> send("After the change", note())));
-        assertEquals(1, inboxOf("bob", "After the change").size());
+        assertEquals(1, Outside.inboxOf("bob", "After the change").size());
     }
 
     @Test
     public void aRunningMail_endsOnTheSettingsItBeganWith() throws Exception {
-        SandboxPage page = alicesPage();
+        SandboxPage page = Outside.page("alice");
         save(page);
         await("the page is read", () -> failureOf(() -> send("Warm", note())).isEmpty());
         EmailService before = emailService();
@@ -53,7 +53,7 @@ public class ChangedPageIT extends FelixStory {
         changed.countDown();
 
         sending.get(1, TimeUnit.MINUTES);
-        assertEquals(1, inboxOf("bob", "Subject: Running").size());
+        assertEquals(1, Outside.inboxOf("bob", "Subject: Running").size());
         assertNotSame(before, emailService());
     }
 
@@ -71,8 +71,8 @@ public class ChangedPageIT extends FelixStory {
 
     private static Email mail(String subject) {
         return Email.builder()
-                .from(sandbox().user("alice").address())
-                .to(sandbox().user("bob").address())
+                .from(Outside.address("alice"))
+                .to(Outside.address("bob"))
                 .subject(subject)
                 .build();
     }

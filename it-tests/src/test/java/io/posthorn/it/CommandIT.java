@@ -1,6 +1,5 @@
 package io.posthorn.it;
 
-import io.posthorn.it.driver.DriverSandbox;
 import io.posthorn.sandbox.Sandbox;
 import org.junit.Before;
 import org.junit.Rule;

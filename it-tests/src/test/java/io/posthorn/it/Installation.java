@@ -36,7 +36,7 @@ final class Installation {
         return jars(home().resolve("demo")).get(0);
     }
 
-    private static List<Path> jars(Path folder) {
+    static List<Path> jars(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()

@@ -9,6 +9,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The page "Email service", filled for a user of a sandbox. */
 final class SandboxPage {
@@ -35,6 +36,17 @@ final class SandboxPage {
         fields.put("receive.user", user.address());
         fields.put("receive.transport.security", "TLS");
         fields.put("trusted.certificates", sandbox.caFile().toString());
+    }
+
+    private SandboxPage(Map<String, String> fields) {
+        this.fields.putAll(fields);
+    }
+
+    /** The page that {@link #file()} gave. */
+    static SandboxPage parse(String file) {
+        return new SandboxPage(file.lines()
+                .map(line -> line.split(" = ", 2))
+                .collect(Collectors.toMap(field -> field[0], field -> field[1])));
     }
 
     SandboxPage with(String field, String value) {

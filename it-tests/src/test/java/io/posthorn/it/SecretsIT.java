@@ -15,18 +15,18 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 /** Secrets stay where they are needed: none is a service property, none is in a log. */
-public class SecretsIT extends FelixStory {
+public class SecretsIT extends Story {
 
     private static final String PLANTED = "planted-5b1d6c7e-password";
 
     @Test
     public void noServicePropertyAndNoLog_holdsASecret() throws Exception {
-        save(alicesPage().with(".smtp.password", PLANTED).with(".receive.password", PLANTED));
+        save(Outside.page("alice").with(".smtp.password", PLANTED).with(".receive.password", PLANTED));
         await("the page is used", () -> failureOf(this::sendAndReceive).isEmpty());
-        save(alicesPage().with(".client.secret", PLANTED).with("tenant", "nowhere.test"));
+        save(Outside.page("alice").with(".client.secret", PLANTED).with("tenant", "nowhere.test"));
         await("the wrong page is used", () -> !failureOf(this::sendAndReceive).isEmpty());
 
-        List<String> secrets = new ArrayList<>(sandbox().issuedSecrets());
+        List<String> secrets = new ArrayList<>(Outside.issuedSecrets());
         assertTrue("the sandbox issued " + secrets.size() + " secrets", secrets.size() > 3);
         secrets.add(PLANTED);
         String properties = serviceProperties();
@@ -39,7 +39,7 @@ public class SecretsIT extends FelixStory {
     }
 
     private void sendAndReceive() {
-        String alice = sandbox().user("alice").address();
+        String alice = Outside.address("alice");
         Email email = Email.builder().from(alice).to(alice).subject("Secrets").build();
         try {
             emailService().sendWithDocument(email, Document.of("a.txt", "text/plain", new byte[] {'a'}));

@@ -1,6 +1,5 @@
 package io.posthorn.it;
 
-import io.posthorn.it.driver.DriverSandbox;
 import io.posthorn.sandbox.User;
 import org.junit.Before;
 import org.junit.Rule;
@@ -85,7 +84,7 @@ public class StartIT {
             assertThat(client().send(save, BodyHandlers.ofString()).statusCode())
                     .isEqualTo(302);
             Path file = home.resolve("conf/io.posthorn.email.cfg");
-            FelixStory.await("the file is written", () -> text(file).contains(alice.address()));
+            Story.await("the file is written", () -> text(file).contains(alice.address()));
             assertThat(text(file)).contains("# The page \"Email service\", as a file.");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");

@@ -14,22 +14,22 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 /** A workflow step in a bundle of its own mails a file; it arrives as it was. */
-public class WorkflowStepIT extends FelixStory {
+public class WorkflowStepIT extends Story {
 
     @Test
     public void aFile_arrivesWithEveryByte() throws Exception {
-        save(alicesPage());
+        save(Outside.page("alice"));
         byte[] bytes = new byte[300_001];
         new Random(1).nextBytes(bytes);
-        Path report = Files.write(Files.createTempFile(Path.of("target"), "report", ".bin"), bytes);
-        String bob = sandbox().user("bob").address();
+        Path report = Files.write(Files.createTempFile(folder(), "report", ".bin"), bytes);
+        String bob = Outside.address("bob");
 
         String[] messageId = {""};
         await(
                 "the saved page is used",
                 () -> failureOf(() -> messageId[0] = mail(report, bob)).isEmpty());
 
-        List<String> mails = inboxOf("bob", messageId[0]);
+        List<String> mails = Outside.inboxOf("bob", messageId[0]);
         assertEquals(1, mails.size());
         String base64 = Base64.getMimeEncoder().encodeToString(bytes);
         assertTrue("the attachment is not what was sent", mails.get(0).contains(base64));
@@ -42,7 +42,7 @@ public class WorkflowStepIT extends FelixStory {
                     service(Function.class, "(process.label=Mail the monthly report)");
             return step.apply(Map.of(
                             "from",
-                            sandbox().user("alice").address(),
+                            Outside.address("alice"),
                             "to",
                             to,
                             "month",

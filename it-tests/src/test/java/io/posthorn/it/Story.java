@@ -2,38 +2,30 @@ package io.posthorn.it;
 
 import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailService;
-import io.posthorn.it.driver.DriverSandbox;
-import io.posthorn.sandbox.Sandbox;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.inject.Inject;
 
-import static org.ops4j.pax.exam.CoreOptions.bundle;
-import static org.ops4j.pax.exam.CoreOptions.composite;
-import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
-import static org.ops4j.pax.exam.CoreOptions.junitBundles;
-import static org.ops4j.pax.exam.CoreOptions.options;
-import static org.ops4j.pax.exam.CoreOptions.systemPackages;
-import static org.ops4j.pax.exam.CoreOptions.systemProperty;
-
-/** A story in a running Felix with the bundles of the distribution; it is told in a bundle of its own. */
+/** A story in a running Felix or Karaf with our bundles; it is told in a bundle of its own. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
-public abstract class FelixStory {
+public abstract class Story {
 
     private static final int PATIENCE_SECONDS = 60;
 
@@ -45,55 +37,25 @@ public abstract class FelixStory {
 
     @Configuration
     public Option[] deployment() {
-        return options(platform(), distribution(), demo(), driver(), junitBundles());
+        return inKaraf() ? KarafDeployment.of(name(), log()) : FelixDeployment.of(log());
     }
 
-    /** Felix as the launcher starts it, but with the web server off. */
-    private Option platform() {
-        Path conf = Path.of("target/exam/conf").toAbsolutePath();
-        return composite(
-                frameworkProperty("org.osgi.service.http.port").value("-1"),
-                frameworkProperty("felix.cm.pm").value("memory"),
-                frameworkProperty("felix.fileinstall.dir").value(conf.toString()),
-                frameworkProperty("gosh.args").value("--nointeractive"),
-                frameworkProperty("org.ops4j.pax.logging.StaticLogbackFile")
-                        .value(Installation.home().resolve("conf/logback.xml").toString()),
-                systemProperty("posthorn.log").value(log().toString()));
+    /** Whether the stories of this run are told in Karaf. */
+    protected static boolean inKaraf() {
+        return "karaf".equals(System.getProperty("posthorn.container"));
     }
 
-    private static Option distribution() {
-        return composite(Installation.bundles().stream()
-                .map(jar -> bundle(jar.toUri().toString()))
-                .toArray(Option[]::new));
+    private String name() {
+        return getClass().getSimpleName();
     }
 
-    private static Option demo() {
-        return bundle(Installation.demoBundle().toUri().toString());
-    }
-
-    /** What the driver shows to the bundles. */
-    private static Option driver() {
-        return systemPackages("io.posthorn.sandbox", "io.posthorn.it.driver");
+    /** For files of a story; Karaf works in a folder of its own. */
+    protected static Path folder() {
+        return Installation.root().resolve("it-tests/target");
     }
 
     protected Path log() {
-        return Path.of("target/exam", getClass().getSimpleName() + ".log").toAbsolutePath();
-    }
-
-    protected static Sandbox sandbox() {
-        return DriverSandbox.get();
-    }
-
-    /** The raw mails in a user's INBOX that hold a text; other stories use the same sandbox. */
-    protected static List<String> inboxOf(String user, String text) {
-        return sandbox().messages(sandbox().user(user)).stream()
-                .map(mail -> new String(mail, StandardCharsets.ISO_8859_1))
-                .filter(mail -> mail.contains(text))
-                .toList();
-    }
-
-    protected static SandboxPage alicesPage() {
-        return new SandboxPage(sandbox(), sandbox().user("alice"));
+        return folder().resolve("exam").resolve(name() + (inKaraf() ? "-karaf.log" : ".log"));
     }
 
     /** Saves the page, as the web console does. */
@@ -125,6 +87,18 @@ public abstract class FelixStory {
         } finally {
             tracker.close();
         }
+    }
+
+    /** The bundles that are not started, or not resolved if they are fragments, with their states. */
+    protected List<String> lameBundles() {
+        List<String> lame = new ArrayList<>();
+        for (Bundle bundle : context.getBundles()) {
+            boolean fragment = bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
+            if (bundle.getState() != (fragment ? Bundle.RESOLVED : Bundle.ACTIVE)) {
+                lame.add(bundle.getSymbolicName() + " is in state " + bundle.getState());
+            }
+        }
+        return lame;
     }
 
     /** Waits for what happens in a thread of its own after a page was saved. */

@@ -1,0 +1,64 @@
+package io.posthorn.it;
+
+import io.posthorn.sandbox.Sandbox;
+import org.junit.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.Assume.assumeTrue;
+
+/** What the README says on Karaf, done in a Karaf without a network: the KAR brings all that Karaf has not. */
+public class KarafInstallIT {
+
+    private final Sandbox sandbox = DriverSandbox.get();
+
+    @Test
+    public void theCommandsOfTheReadme_install_andAMailGoesOutFromTheShell() throws Exception {
+        String page = new SandboxPage(sandbox, sandbox.user("alice")).file();
+        try (KarafProcess karaf = KarafProcess.start(Map.of("io.posthorn.email.cfg", page))) {
+            for (String command : readme("karaf-offline")) {
+                String kar = "file:" + KarafInstallation.kar();
+                assertThat(karaf.shell(command.replaceAll("file:\\S+[.]kar", kar)))
+                        .doesNotContain("Error");
+            }
+            assertThat(karaf.shell("feature:list --installed --no-format"))
+                    .contains("posthorn", "posthorn-email-service", "posthorn-oauth-core", "posthorn-mail-libs");
+            for (String command : readme("karaf-online")) {
+                karaf.shell(command);
+            }
+
+            String alice = sandbox.user("alice").address();
+            String bob = sandbox.user("bob").address();
+            karaf.shell("mail:send --to " + bob + " --from " + alice + " --subject Karaf");
+            assertThat(sandbox.messages(sandbox.user("bob")))
+                    .anySatisfy(mail -> assertThat(new String(mail, StandardCharsets.ISO_8859_1))
+                            .contains("Subject: Karaf"));
+            karaf.terminate();
+        }
+    }
+
+    @Test
+    public void nothingButLoopback_listens() throws Exception {
+        assumeTrue(ListeningSockets.areKnown());
+        try (KarafProcess karaf = KarafProcess.start(Map.of())) {
+            karaf.shell("feature:list");
+            assertThat(ListeningSockets.of(karaf.pid())).isNotEmpty();
+            assertThat(ListeningSockets.beyondLoopback(karaf.pid())).isEmpty();
+            karaf.terminate();
+        }
+    }
+
+    /** The lines of the README's block that bears a mark. */
+    private static List<String> readme(String mark) throws Exception {
+        String text = Files.readString(Installation.root().resolve("README.md"));
+        String block = text.split("<!-- " + mark + ":", 2)[1].split("```", 3)[1];
+        List<String> commands =
+                block.lines().skip(1).filter(line -> !line.isBlank()).toList();
+        assertThat(commands).isNotEmpty();
+        return commands;
+    }
+}
