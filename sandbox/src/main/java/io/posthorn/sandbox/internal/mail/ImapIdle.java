@@ -18,22 +18,26 @@ record ImapIdle(String tag, MailFolder folder, Wire client, SeenMessages seen)
         implements FolderListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImapIdle.class);
 
-    static ImapIdle start(String tag, MailFolder folder, Wire client, SeenMessages seen) {
+    static ImapIdle listen(String tag, MailFolder folder, Wire client, SeenMessages seen) {
         ImapIdle idle = new ImapIdle(tag, folder, client, seen);
         folder.addListener(idle);
-        idle.added(0);
         return idle;
     }
 
-    @Override
-    public void added(int msn) {
+    /** Tells how many messages there are, if the client knows of fewer. */
+    void tellCount() {
+        int present = folder.getMessageCount();
         synchronized (client) {
-            int present = folder.getMessageCount();
             if (present > seen.count()) {
                 seen.exists(present);
                 tell("* " + present + " EXISTS");
             }
         }
+    }
+
+    @Override
+    public void added(int msn) {
+        tellCount();
     }
 
     @Override

@@ -92,11 +92,15 @@ final class ImapRelay implements AutoCloseable {
         }
     }
 
+    /** Listens before it says so, and takes no lock of GreenMail's while it holds the client's. */
     private void startIdle(String tag, MailFolder folder) throws IOException {
+        ImapIdle starting = ImapIdle.listen(tag, folder, client, seen);
+        idle = Optional.of(starting);
         synchronized (client) {
             client.send("+ IDLE accepted, awaiting DONE command.");
-            idle = Optional.of(ImapIdle.start(tag, folder, client, seen));
+            client.out().flush();
         }
+        starting.tellCount();
     }
 
     private void endIdle(ImapIdle ended) throws IOException {
