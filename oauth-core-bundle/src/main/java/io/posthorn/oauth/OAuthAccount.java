@@ -18,8 +18,9 @@ public interface OAuthAccount extends AutoCloseable {
     AccessToken token(Permission first, Permission... more);
 
     /**
-     * Says that a mail server refused this token, so that the next {@link #token} fetches a new one. A token that has
-     * been replaced meanwhile changes nothing.
+     * Says that a mail server refused this token, so that the next {@link #token} fetches a new one. A token that is
+     * younger than five minutes is kept, since a new one would be refused for the same reason; so is one that has been
+     * replaced meanwhile. If no new one can be had, the refused one is given again until it expires.
      *
      * @param refused the token that the server did not take
      */

@@ -11,8 +11,8 @@ import jakarta.mail.MessagingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs in to a server. A refused access token is replaced once, since a server may have forgotten or invalidated it
- * before its time; whatever the second answer is, it stands.
+ * Logs in to a server. A refused access token that is not quite new is replaced once, since a server may have forgotten or
+ * invalidated it before its time; whatever the second answer is, it stands.
  */
 final class Authentication {
 
