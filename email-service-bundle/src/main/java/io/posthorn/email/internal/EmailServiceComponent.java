@@ -14,6 +14,8 @@ import io.posthorn.email.internal.mail.MailboxReader;
 import io.posthorn.email.internal.mail.SmtpSender;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.TokenService;
+import io.posthorn.page.Page;
+import io.posthorn.page.WrongPageException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -59,8 +61,8 @@ public final class EmailServiceComponent implements EmailService {
         this.page = new EmailServicePage(config);
         this.filledIn = properties.containsKey("service.pid");
         this.tokens = tokens;
-        for (String name : EmailServicePage.unknown(properties.keySet())) {
-            log.warn("The {} has no property '{}'; it is ignored. Is it misspelt?", EmailServicePage.NAME, name);
+        for (String name : Page.unknown(EmailServiceConfig.class, properties.keySet())) {
+            log.warn("The {} has no property '{}'; it is ignored. Is it misspelt?", EmailServicePage.PAGE.name(), name);
         }
         this.account = filledIn ? check() : null;
     }
@@ -72,8 +74,11 @@ public final class EmailServiceComponent implements EmailService {
             opened = page.isOAuth() ? tokens.open(page.client()) : null;
             page.sending(opened);
             page.receiving(opened);
-            log.info("The {} is in use, {} OAuth 2.0.", EmailServicePage.NAME, opened == null ? "without" : "with");
-        } catch (EmailException e) {
+            log.info(
+                    "The {} is in use, {} OAuth 2.0.",
+                    EmailServicePage.PAGE.name(),
+                    opened == null ? "without" : "with");
+        } catch (WrongPageException e) {
             log.warn("Mail cannot be sent or received: {}", e.getMessage());
         }
         return opened;
@@ -128,16 +133,21 @@ public final class EmailServiceComponent implements EmailService {
             throw new EmailException(
                     Kind.CONFIGURATION,
                     "",
-                    "The " + EmailServicePage.NAME + " is not filled in. Do so in the web console under Configuration,"
-                            + " or in a file " + EmailServicePage.PID + ".cfg of the configuration folder.",
+                    "The " + EmailServicePage.PAGE.name()
+                            + " is not filled in. Do so in the web console under Configuration," + " or in a file "
+                            + EmailServicePage.PID + ".cfg of the configuration folder.",
                     null);
         }
-        if (!page.isOAuth()) {
-            return onPage(half.apply(null), work);
-        }
-        // Each call holds the account itself, so that it ends well when the page changes meanwhile.
-        try (OAuthAccount call = tokens.open(page.client())) {
-            return onPage(half.apply(call), work);
+        try {
+            if (!page.isOAuth()) {
+                return onPage(half.apply(null), work);
+            }
+            // Each call holds the account itself, so that it ends well when the page changes meanwhile.
+            try (OAuthAccount call = tokens.open(page.client())) {
+                return onPage(half.apply(call), work);
+            }
+        } catch (WrongPageException e) {
+            throw new EmailException(Kind.CONFIGURATION, "", String.valueOf(e.getMessage()), null);
         }
     }
 
@@ -149,7 +159,7 @@ public final class EmailServiceComponent implements EmailService {
             if (e.kind() == Kind.INVALID || e.kind() == Kind.REFUSED || e.kind() == Kind.IN_DOUBT) {
                 throw e;
             }
-            String message = e.getMessage() + " (The fields are on the " + EmailServicePage.NAME + ".)";
+            String message = e.getMessage() + " (The fields are on the " + EmailServicePage.PAGE.name() + ".)";
             throw new EmailException(e.kind(), e.serverReply(), message, e.getCause());
         }
     }

@@ -8,6 +8,7 @@ import io.posthorn.email.EmailException.Kind;
 import io.posthorn.email.EmailService;
 import io.posthorn.email.Protocol;
 import io.posthorn.email.Query;
+import io.posthorn.page.Page;
 import io.posthorn.sandbox.Sandbox;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -141,7 +142,8 @@ class RefusalTest {
 
     @Test
     void misspeltProperty_isFound() {
-        assertThat(EmailServicePage.unknown(
+        assertThat(Page.unknown(
+                        EmailServiceConfig.class,
                         Set.of("tennant", "tenant", ".client.secret", "service.pid", "felix.fileinstall.filename")))
                 .containsExactly("tennant");
     }

@@ -1,0 +1,25 @@
+package io.posthorn.store;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The tables of one bundle. They are made and changed by SQL scripts that H2 and PostgreSQL both understand: resources
+ * {@code NAME-001.sql}, {@code NAME-002.sql} and so on beside the owner class. Those that a database has not seen are run in
+ * their order, in one transaction.
+ *
+ * @param name lower-case letters; unique among the bundles, and the beginning of its tables' names
+ * @param owner finds the scripts
+ * @param version number of the newest script, 1 or more
+ * @param sealed the columns that hold sealed values, so that a change of the encryption key reaches them
+ */
+public record Schema(String name, Class<?> owner, int version, List<SealedColumn> sealed) {
+
+    public Schema {
+        Objects.requireNonNull(owner, "owner");
+        sealed = List.copyOf(sealed);
+        if (!name.matches("[a-z]+") || version < 1) {
+            throw new IllegalArgumentException("Schema " + name + ", version " + version);
+        }
+    }
+}
