@@ -2,6 +2,8 @@ package io.posthorn.oauth;
 
 import org.osgi.annotation.versioning.ProviderType;
 
+import java.util.List;
+
 /** Gives accounts that can fetch access tokens. Registered as an OSGi service; safe for use by any thread. */
 @ProviderType
 public interface TokenService {
@@ -14,4 +16,28 @@ public interface TokenService {
      * @return a handle; close it when the page goes. The account ends with its last handle
      */
     OAuthAccount open(OAuthClient client);
+
+    /**
+     * The account of a page <i>OAuth 2.0 account</i>. The page may come later, and change: each call looks at it anew.
+     *
+     * @param name the page's Name
+     * @return a handle; its calls fail with a {@link TokenException} while there is no usable page of this name
+     */
+    OAuthAccount account(String name);
+
+    /**
+     * Every account that a page uses, and every one whose tokens are stored.
+     *
+     * @return by name; those with unusable pages first
+     */
+    List<AccountStatus> accounts();
+
+    /**
+     * Deletes the stored tokens of an account. If a page uses it, its next token comes from the page's refresh token.
+     *
+     * @param name as {@link AccountStatus#name()} gives it
+     * @return false if nothing is stored under this name
+     * @throws TokenException if the store cannot be used
+     */
+    boolean forget(String name);
 }

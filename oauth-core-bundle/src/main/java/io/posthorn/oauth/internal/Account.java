@@ -1,161 +1,350 @@
 package io.posthorn.oauth.internal;
 
 import io.posthorn.oauth.AccessToken;
+import io.posthorn.oauth.AccountStatus;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.TokenException;
+import io.posthorn.oauth.TokenException.Kind;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The tokens of one sign-in. A cached read takes no lock; one thread asks the authority while the others wait for it, and
- * share what it got, be it a token or a refusal.
+ * The tokens of one sign-in. A cached read takes no lock and allocates nothing; otherwise one attempt at a time is made, in
+ * a thread of its own, and all who wait for it share what it got, be it a token or a refusal.
  */
 final class Account {
 
     private static final Logger log = LoggerFactory.getLogger(Account.class);
-
-    /** Exchange's High Volume Email refuses a token with less life than this. */
-    private static final Duration MARGIN = Duration.ofMinutes(10);
-
-    /** A token that is refused sooner than this after it was fetched is not to blame; a new one would be refused too. */
-    private static final Duration YOUNG = Duration.ofMinutes(5);
-
-    /** How long the current token is used without asking again after a failure. */
-    private static final Duration REST = Duration.ofSeconds(30);
+    private static final CachedToken[] NONE = {};
+    private static final Duration IDLE_REFRESH = Duration.ofDays(7);
 
     private final OAuthClient client;
-    private final TokenEndpoint endpoint;
-    private final TokenStore store;
-    private final InstantSource clock;
-    private final Object refreshing = new Object();
+    private final Surroundings around;
+    private final Renewal renewal;
 
-    private volatile List<CachedToken> cache = List.of();
-    private volatile Instant restUntil = Instant.MIN;
-    private volatile long attempts;
-    private @Nullable Failure failure; // of the last attempt; guarded by refreshing
+    private volatile CachedToken[] cache = NONE;
+    private volatile Setback setback = Setback.NONE;
 
-    Account(OAuthClient client, TokenEndpoint endpoint, TokenStore store, InstantSource clock) {
+    /** Whether anybody was given a cached token since it was fetched. */
+    private volatile boolean used;
+
+    /** When the authority last gave a token, or the account was first seen; 0 until the store was asked. */
+    private volatile long refreshedAt;
+
+    private volatile int permissions; // last asked for
+    private volatile @Nullable String name;
+    private @Nullable Flight flight; // guarded by this
+
+    Account(OAuthClient client, Surroundings around) {
         this.client = client;
-        this.endpoint = endpoint;
-        this.store = store;
-        this.clock = clock;
+        this.around = around;
+        this.renewal = new Renewal(client, around);
     }
 
-    AccessToken token(Set<String> scopes) {
-        Instant now = clock.instant();
-        Optional<AccessToken> usable =
-                cached(scopes, token -> token.isFresh(now) || token.isValid(now) && now.isBefore(restUntil));
-        if (usable.isPresent()) {
-            return usable.get();
+    /** Attempt that is being made; several may wait for it. */
+    private record Flight(int permissions, CompletableFuture<Boolean> result) {}
+
+    void name(String given) {
+        name = given;
+    }
+
+    AccessToken token(int wanted) {
+        long now = around.clock().millis();
+        for (CachedToken cached : cache) {
+            if (now < cached.freshUntil && cached.covers(wanted)) {
+                if (!used) {
+                    used = true;
+                }
+                return cached.value;
+            }
         }
-        long seen = attempts;
-        synchronized (refreshing) {
-            // Whoever waited here shares what the thread before it got.
-            Instant then = clock.instant();
-            return cached(scopes, token -> token.isFresh(then))
-                    .orElseGet(() -> attempts == seen ? refresh(scopes) : shared(scopes));
+        return fetched(wanted);
+    }
+
+    private AccessToken fetched(int wanted) {
+        while (true) {
+            AccessToken resting = whileResting(wanted);
+            if (resting != null) {
+                return resting;
+            }
+            Flight joined;
+            synchronized (this) {
+                long now = around.clock().millis();
+                CachedToken fresh = find(wanted, token -> now < token.freshUntil);
+                if (fresh != null) {
+                    return fresh.value;
+                }
+                joined = flight == null ? takeOff(wanted, current(wanted) == null, isFresh(wanted)) : flight;
+            }
+            AccessToken shared = shared(joined, wanted);
+            if (shared != null) {
+                return shared;
+            }
         }
     }
 
-    void reject(AccessToken refused) {
-        Instant now = clock.instant();
-        synchronized (refreshing) {
-            cache = cache.stream()
-                    .map(token -> token.value().equals(refused) && !token.isYoung(now) ? token.refused() : token)
-                    .toList();
-        }
-    }
-
-    private AccessToken shared(Set<String> scopes) {
-        Failure last = failure;
-        if (last == null || !last.scopes().equals(scopes)) {
-            return refresh(scopes);
-        }
-        TokenException e = last.exception();
-        return currentOr(scopes, new TokenException(e.kind(), e.code(), String.valueOf(e.getMessage()), e));
-    }
-
-    private AccessToken refresh(Set<String> scopes) {
+    /** What the attempt came to; null if it was for other permissions. */
+    private @Nullable AccessToken shared(Flight joined, int wanted) {
+        boolean isOurs = Permissions.covers(joined.permissions(), wanted);
         try {
-            TokenResponse response =
-                    endpoint.refresh(client, store.refreshToken(client).orElse(client.refreshToken()), scopes);
-            response.refreshToken().ifPresent(rotated -> store.save(client, rotated));
-            remember(new CachedToken(response.accessToken(), response.scopes(), clock.instant(), false));
-            failure = null;
-            log.debug(
-                    "New access token for client {}, valid until {}",
-                    client.clientId(),
-                    response.accessToken().expiresAt());
-            return response.accessToken();
+            Waiting.on(joined.result());
+            CachedToken got = current(wanted);
+            if (got == null && isOurs) {
+                throw new TokenException(
+                        Kind.TEMPORARY,
+                        "",
+                        "The token that came has expired already. Check the clock of this machine.",
+                        null);
+            }
+            return got == null ? null : got.value;
         } catch (TokenException e) {
-            failure = new Failure(scopes, e);
-            restUntil = clock.instant().plus(REST);
-            return currentOr(scopes, e);
-        } finally {
-            attempts = attempts + 1; // one thread at a time
+            return isOurs ? currentOr(wanted, e) : null;
         }
+    }
+
+    /** What a caller gets without a new attempt, so shortly after a failed one; null if there should be one. */
+    private @Nullable AccessToken whileResting(int wanted) {
+        long now = around.clock().millis();
+        Setback last = setback;
+        CachedToken current = current(wanted);
+        if (current != null) {
+            return now < last.restUntil() ? current.value : null;
+        }
+        if (now < last.silentUntil() && last.failure() != null && Permissions.covers(last.permissions(), wanted)) {
+            throw copy(last.failure());
+        }
+        return null;
+    }
+
+    /** Whoever waits gets an exception with a stack of his own. */
+    private static TokenException copy(TokenException e) {
+        return TokenException.again(e);
+    }
+
+    private Predicate<StoredAccount> isFresh(int wanted) {
+        return account -> {
+            long now = around.clock().millis();
+            return Arrays.stream(cached(account)).anyMatch(token -> token.covers(wanted) && now < token.freshUntil);
+        };
+    }
+
+    /** Guarded by this. */
+    private Flight takeOff(int wanted, boolean isPatient, Predicate<StoredAccount> settled) {
+        Flight started = new Flight(wanted, new CompletableFuture<>());
+        flight = started;
+        try {
+            around.threads().execute(() -> fly(started, isPatient, settled));
+        } catch (RejectedExecutionException e) {
+            flight = null;
+            throw new TokenException(Kind.TEMPORARY, "", "Posthorn is being stopped, so no token is fetched.", e);
+        }
+        return started;
+    }
+
+    private void fly(Flight started, boolean isPatient, Predicate<StoredAccount> settled) {
+        try {
+            StoredAccount account = renewal.run(started.permissions(), name, settled, isPatient)
+                    .orElse(null);
+            land(started.permissions(), account);
+            started.result().complete(true);
+        } catch (TokenException e) {
+            crash(started, e);
+        } catch (RuntimeException | Error e) {
+            log.error("A token could not be fetched for client {}", client.clientId(), e);
+            crash(started, new TokenException(Kind.TEMPORARY, "", "No token could be fetched: " + e, e));
+        }
+    }
+
+    /** @param account null if another server is at it; the current token goes on then */
+    private void land(int asked, @Nullable StoredAccount account) {
+        synchronized (this) {
+            flight = null;
+            if (account == null) {
+                setback = Setback.elsewhere(around.clock().millis());
+                return;
+            }
+            cache = cached(account);
+            refreshedAt = lastRefresh(account);
+            setback = Setback.NONE;
+            permissions = asked != 0 ? asked : lastGranted(account);
+            used = false;
+        }
+    }
+
+    private int lastGranted(StoredAccount account) {
+        return account.tokens().stream()
+                .findFirst()
+                .map(newest -> Permissions.bits(client.cloud(), newest.scopes()))
+                .orElse(permissions);
+    }
+
+    private static long lastRefresh(StoredAccount account) {
+        return account.refreshedAt().orElse(account.createdAt()).toEpochMilli();
+    }
+
+    private void crash(Flight started, TokenException e) {
+        synchronized (this) {
+            flight = null;
+            setback = setback.next(started.permissions(), e, around.clock().millis());
+        }
+        started.result().completeExceptionally(e);
+    }
+
+    /** Tokens that mail servers have refused stay refused when they come from the store once more. */
+    private CachedToken[] cached(StoredAccount account) {
+        long now = around.clock().millis();
+        double jitter = around.jitter().getAsDouble();
+        return account.tokens().stream()
+                .map(stored -> CachedToken.of(stored, Permissions.bits(client.cloud(), stored.scopes()), jitter))
+                .filter(token -> now < token.expiresAt)
+                .map(token -> isRefused(token) ? token.refused(now) : token)
+                .toArray(CachedToken[]::new);
+    }
+
+    private boolean isRefused(CachedToken token) {
+        return Stream.of(cache).anyMatch(known -> known.isRefused() && known.value.equals(token.value));
+    }
+
+    private @Nullable CachedToken find(int wanted, Predicate<CachedToken> good) {
+        for (CachedToken token : cache) {
+            if (token.covers(wanted) && good.test(token)) {
+                return token;
+            }
+        }
+        return null;
+    }
+
+    /** One that has not expired, though a mail server may have refused it. */
+    private @Nullable CachedToken current(int wanted) {
+        long now = around.clock().millis();
+        return find(wanted, token -> now < token.expiresAt);
     }
 
     /** Even where a person must act, the token in hand is good until it expires, and the log says what is due. */
-    private AccessToken currentOr(Set<String> scopes, TokenException e) {
-        Instant now = clock.instant();
-        AccessToken current = cached(scopes, token -> token.isValid(now)).orElseThrow(() -> e);
-        log.warn("{} The current access token is used until {}.", e.getMessage(), current.expiresAt());
-        return current;
+    private AccessToken currentOr(int wanted, TokenException e) {
+        CachedToken current = current(wanted);
+        if (current == null) {
+            throw copy(e);
+        }
+        log.warn("{} The current access token is used until {}.", e.getMessage(), current.value.expiresAt());
+        return current.value;
     }
 
-    private void remember(CachedToken fetched) {
-        Instant now = clock.instant();
-        cache = Stream.concat(
-                        Stream.of(fetched),
-                        cache.stream().filter(token -> token.isValid(now) && !fetched.covers(token.scopes())))
-                .toList();
+    void reject(AccessToken refused) {
+        long now = around.clock().millis();
+        synchronized (this) {
+            cache = Stream.of(cache)
+                    .map(token -> token.value.equals(refused) ? token.refused(now) : token)
+                    .toArray(CachedToken[]::new);
+        }
     }
 
-    private Optional<AccessToken> cached(Set<String> scopes, Predicate<CachedToken> good) {
-        for (CachedToken token : cache) {
-            if (token.covers(scopes) && good.test(token)) {
-                return Optional.of(token.value());
+    /** Whether the background should look after it now. */
+    boolean isDue() {
+        long now = around.clock().millis();
+        return now >= setback.backgroundUntil()
+                && (refreshedAt == 0 || hasLeft() || isDueAhead(now) || isIdleTooLong(now));
+    }
+
+    private boolean isDueAhead(long now) {
+        return used && find(permissions, token -> now >= token.dueAt) != null;
+    }
+
+    private boolean isIdleTooLong(long now) {
+        return now - refreshedAt >= IDLE_REFRESH.toMillis();
+    }
+
+    /** Fetches a new token before anybody has to wait for it, or before the refresh token dies of disuse. */
+    void refreshAhead() {
+        Flight joined;
+        synchronized (this) {
+            if (flight != null || !isDue()) {
+                return;
+            }
+            joined = takeOff(permissions, false, this::needsNothing);
+        }
+        try {
+            Waiting.on(joined.result());
+        } catch (TokenException e) {
+            log.warn("An access token could not be fetched ahead of time. {}", e.getMessage());
+        }
+    }
+
+    private boolean needsNothing(StoredAccount account) {
+        long now = around.clock().millis();
+        if (now - lastRefresh(account) >= IDLE_REFRESH.toMillis()) {
+            return false;
+        }
+        return !used
+                || Arrays.stream(cached(account)).anyMatch(token -> token.covers(permissions) && now < token.dueAt);
+    }
+
+    /** After its rows were deleted: the next token comes from the seed. */
+    void forget() {
+        synchronized (this) {
+            cache = NONE;
+            setback = Setback.NONE;
+        }
+    }
+
+    /** Whether there is a refresh token that the store would not take yet. */
+    boolean hasLeft() {
+        return renewal.hasLeft();
+    }
+
+    /** Whether there is anything left to do for an account that no page uses any more. */
+    boolean isBusy() {
+        synchronized (this) {
+            return flight != null || renewal.hasLeft();
+        }
+    }
+
+    /** Lets an attempt end that is being made: it may hold the only living refresh token. */
+    void awaitEnd(Duration atMost) throws InterruptedException {
+        Flight last;
+        synchronized (this) {
+            last = flight;
+        }
+        if (last != null) {
+            try {
+                last.result().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                log.debug("The last attempt of client {} came to nothing", client.clientId(), e);
             }
         }
-        return Optional.empty();
     }
 
-    private record Failure(Set<String> scopes, TokenException exception) {}
-
-    /** A token, what it was granted, when it came, and whether a mail server has refused it. */
-    private record CachedToken(AccessToken value, Set<String> scopes, Instant fetchedAt, boolean isRefused) {
-
-        CachedToken refused() {
-            return new CachedToken(value, scopes, fetchedAt, true);
+    /** The last chance for it. */
+    void close() {
+        try {
+            renewal.commitWhatIsLeft();
+        } catch (TokenException e) {
+            log.error("The newest refresh token of client {} is lost. {}", client.clientId(), e.getMessage());
         }
+    }
 
-        boolean covers(Set<String> wanted) {
-            return scopes.containsAll(wanted);
-        }
+    AccountKey key() {
+        return renewal.key();
+    }
 
-        boolean isYoung(Instant now) {
-            return now.isBefore(fetchedAt.plus(YOUNG));
-        }
+    Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
 
-        boolean isValid(Instant now) {
-            return now.isBefore(value.expiresAt());
-        }
-
-        /** Short-lived tokens would never be fresh with the full margin; they are used for half their life. */
-        boolean isFresh(Instant now) {
-            Duration half = Duration.between(fetchedAt, value.expiresAt()).dividedBy(2);
-            return !isRefused && !value.expiresWithin(half.compareTo(MARGIN) < 0 ? half : MARGIN, now);
-        }
+    /** Why the last attempt of this server failed; empty if it went well, or there was none. */
+    Optional<AccountStatus.Failure> lastFailure() {
+        return setback.described();
     }
 }

@@ -1,91 +1,131 @@
 package io.posthorn.oauth.internal;
 
 import io.posthorn.oauth.AccessToken;
+import io.posthorn.oauth.AccountStatus;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.Permission;
+import io.posthorn.oauth.TokenException;
+import io.posthorn.oauth.TokenException.Kind;
 import io.posthorn.oauth.TokenService;
+import io.posthorn.store.StoreException;
 
-import java.time.InstantSource;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
-/** Shares one {@link Account} among the handles of equal clients, and drops it with the last one. */
-final class Accounts implements TokenService {
+/** All accounts: those of the fields on any page, and those with a name and a page of their own. */
+final class Accounts implements TokenService, AccountPages {
 
-    private final TokenEndpoint endpoint;
-    private final TokenStore store;
-    private final InstantSource clock;
-    private final Map<OAuthClient, Shared> open = new HashMap<>();
+    /** How the names of accounts begin that have none. */
+    static final String OWN = "own-";
 
-    Accounts(TokenEndpoint endpoint, TokenStore store, InstantSource clock) {
-        this.endpoint = endpoint;
-        this.store = store;
-        this.clock = clock;
+    private final Surroundings around;
+    private final SharedAccounts shared;
+    private final NamedAccounts named;
+
+    Accounts(Surroundings around) {
+        this.around = around;
+        this.shared = new SharedAccounts(around);
+        this.named = new NamedAccounts(shared::open);
     }
 
     @Override
     public OAuthAccount open(OAuthClient client) {
-        synchronized (open) {
-            Shared shared = open.computeIfAbsent(client, c -> new Shared(new Account(c, endpoint, store, clock)));
-            shared.handles++;
-            return new Handle(client, shared.account);
-        }
+        SharedAccounts.Handle handle = shared.open(client, null);
+        return new Handle(handle::account, handle::close);
     }
 
-    private void release(OAuthClient client) {
-        synchronized (open) {
-            Shared shared = open.get(client);
-            if (shared != null && --shared.handles == 0) {
-                open.remove(client);
+    @Override
+    public OAuthAccount account(String name) {
+        // Looked up at each call: its page may come later, and change.
+        return new Handle(() -> name.startsWith(OWN) ? own(name) : named.account(name), () -> {});
+    }
+
+    private Account own(String name) {
+        return shared.inUse().stream()
+                .filter(account -> StatusReport.name(account.name(), account.key()).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new TokenException(
+                        Kind.APP_CONFIGURATION,
+                        "",
+                        "No page uses an account '" + name + "'. mail:accounts lists the accounts there are.",
+                        null));
+    }
+
+    @Override
+    public void put(String pid, AccountPage page) {
+        named.put(pid, page);
+    }
+
+    @Override
+    public void remove(String pid) {
+        named.remove(pid);
+    }
+
+    @Override
+    public List<AccountStatus> accounts() {
+        return new StatusReport(around, shared.inUse(), named.faults()).accounts();
+    }
+
+    @Override
+    public boolean forget(String name) {
+        try {
+            List<StoredAccount> found = around.tokens().all().stream()
+                    .filter(account -> StatusReport.name(account.name(), account.key()).equals(name))
+                    .toList();
+            for (StoredAccount account : found) {
+                around.tokens().forget(account.key());
+                shared.inUse().stream()
+                        .filter(user -> user.key().equals(account.key()))
+                        .forEach(Account::forget);
             }
+            return !found.isEmpty();
+        } catch (StoreException e) {
+            throw unusable(e);
         }
     }
 
-    private static final class Shared {
-        final Account account;
-        int handles; // guarded by the map
+    private static TokenException unusable(StoreException e) {
+        Kind kind = e.kind() == StoreException.Kind.UNAVAILABLE ? Kind.TEMPORARY : Kind.APP_CONFIGURATION;
+        return new TokenException(kind, "", String.valueOf(e.getMessage()), e);
+    }
 
-        Shared(Account account) {
-            this.account = account;
+    /** Has those accounts looked after that want it. Called every some seconds. */
+    void refreshDue(Executor background) {
+        for (Account account : shared.due()) {
+            background.execute(account::refreshAhead);
         }
     }
 
-    private final class Handle implements OAuthAccount {
-
-        private final OAuthClient client;
-        private final Account account;
-        private final AtomicBoolean closed = new AtomicBoolean();
-
-        Handle(OAuthClient client, Account account) {
-            this.client = client;
-            this.account = account;
+    /** Lets running attempts end, so that no refresh token is lost. */
+    void close(Duration atMost) {
+        try {
+            for (Account account : shared.all()) {
+                account.awaitEnd(atMost);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        shared.all().forEach(Account::close);
+    }
+
+    private record Handle(Supplier<Account> account, Runnable closing) implements OAuthAccount {
 
         @Override
         public AccessToken token(Permission first, Permission... more) {
-            if (closed.get()) {
-                throw new IllegalStateException("This handle on " + client + " is closed.");
-            }
-            Set<String> scopes =
-                    EnumSet.of(first, more).stream().map(client.cloud()::scope).collect(Collectors.toUnmodifiableSet());
-            return account.token(scopes);
+            return account.get().token(Permissions.bits(first, more));
         }
 
         @Override
         public void reject(AccessToken refused) {
-            account.reject(refused);
+            account.get().reject(refused);
         }
 
         @Override
         public void close() {
-            if (closed.compareAndSet(false, true)) {
-                release(client);
-            }
+            closing.run();
         }
     }
 }

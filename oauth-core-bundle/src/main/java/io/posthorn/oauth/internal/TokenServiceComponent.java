@@ -1,39 +1,72 @@
 package io.posthorn.oauth.internal;
 
+import io.posthorn.oauth.AccountStatus;
+import io.posthorn.oauth.Network;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.TokenService;
 import io.posthorn.oauth.internal.msal.MsalTokenEndpoint;
+import io.posthorn.store.Store;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Puts the token core together: MSAL4J for the requests, memory for the tokens. It lives as long as its bundle, also while
- * nobody uses it: a page that is changed lets go of it for a moment, and its tokens must not go with that.
+ * Puts the token core together: MSAL4J for the requests, the store for the tokens, threads for what happens ahead of time.
  */
-@Component(immediate = true)
-public final class TokenServiceComponent implements TokenService {
+@Component(immediate = true, service = {TokenService.class, AccountPages.class})
+public final class TokenServiceComponent implements TokenService, AccountPages {
+
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(35);
+    private static final Duration LEASE = LONGEST_REQUEST.multipliedBy(2);
+    private static final int LOOK_EVERY_SECONDS = 15;
+    private static final int AT_ONCE = 4;
 
     private final MsalTokenEndpoint endpoint;
     private final Accounts accounts;
+    private final ExecutorService threads = Executors.newCachedThreadPool(new Threads("posthorn-token"));
+    private final ExecutorService ahead = Executors.newFixedThreadPool(AT_ONCE, new Threads("posthorn-ahead"));
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(new Threads("posthorn-watch"));
 
-    /** Needs no configuration of its own. */
+    /**
+     * Made by Declarative Services.
+     *
+     * @param store keeps the tokens
+     * @param network how the authority is reached
+     */
     @Activate
-    public TokenServiceComponent() {
-        this(InstantSource.system());
+    public TokenServiceComponent(@Reference Store store, @Reference Network network) {
+        this(store, network, InstantSource.system());
     }
 
     /**
      * With a clock of one's own, for tests.
      *
+     * @param store keeps the tokens
+     * @param network how the authority is reached
      * @param clock tells when tokens expire
      */
-    public TokenServiceComponent(InstantSource clock) {
-        endpoint = new MsalTokenEndpoint();
-        accounts = new Accounts(endpoint, new MemoryTokenStore(), clock);
+    public TokenServiceComponent(Store store, Network network, InstantSource clock) {
+        endpoint = new MsalTokenEndpoint(network);
+        accounts = new Accounts(new Surroundings(
+                endpoint,
+                new JdbcTokenStore(store, LEASE),
+                clock,
+                threads,
+                () -> ThreadLocalRandom.current().nextDouble()));
+        watch.scheduleWithFixedDelay(
+                () -> accounts.refreshDue(ahead), LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -41,8 +74,40 @@ public final class TokenServiceComponent implements TokenService {
         return accounts.open(client);
     }
 
+    @Override
+    public OAuthAccount account(String name) {
+        return accounts.account(name);
+    }
+
+    @Override
+    public List<AccountStatus> accounts() {
+        return accounts.accounts();
+    }
+
+    @Override
+    public boolean forget(String name) {
+        return accounts.forget(name);
+    }
+
+    @Override
+    public void put(String pid, AccountPage page) {
+        accounts.put(pid, page);
+    }
+
+    @Override
+    public void remove(String pid) {
+        accounts.remove(pid);
+    }
+
+    /** Running attempts end first: the authority may have given away the only living refresh token already. */
     @Deactivate
-    void deactivate() {
+    public void deactivate() {
+        watch.shutdownNow();
+        ahead.shutdown();
+        threads.shutdown();
+        accounts.close(LONGEST_REQUEST);
+        ahead.shutdownNow();
+        threads.shutdownNow();
         endpoint.close();
     }
 }

@@ -1,0 +1,366 @@
+package io.posthorn.oauth.internal;
+
+import io.posthorn.oauth.AccessToken;
+import io.posthorn.oauth.AccountStatus;
+import io.posthorn.oauth.TokenException;
+import io.posthorn.store.Schema;
+import io.posthorn.store.SealedColumn;
+import io.posthorn.store.Store;
+import io.posthorn.store.StoreException;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * Keeps the tokens of accounts. What the authority has rotated is on disk before anybody sees the access token that came
+ * with it; a lease says which of several servers may ask the authority.
+ */
+final class JdbcTokenStore {
+
+    private static final SealedColumn REFRESH_TOKEN = new SealedColumn("oauth_account", "id", "refresh_token");
+    private static final SealedColumn ACCESS_TOKEN = new SealedColumn("oauth_access_token", "id", "token");
+    private static final Schema SCHEMA =
+            new Schema("oauth", JdbcTokenStore.class, 1, List.of(REFRESH_TOKEN, ACCESS_TOKEN));
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Store store;
+    private final Duration lease;
+    private final String process = UUID.randomUUID().toString();
+
+    /** @param lease longer than any token request */
+    JdbcTokenStore(Store store, Duration lease) {
+        this.store = store;
+        this.lease = lease;
+    }
+
+    /** A name for leases that nobody else has. */
+    String newOwner() {
+        return process + "/" + UUID.randomUUID();
+    }
+
+    /**
+     * Takes the lease of an account, unless its row shows that there is no need to.
+     *
+     * @param name of the account's page; null to leave it as it is
+     * @param owner from {@link #newOwner()}
+     * @param settled whether what is stored will do
+     * @throws StoreException also if there is no key: then no token is asked for that could not be kept
+     */
+    Claim claim(
+            AccountKey key, @Nullable String name, String owner, Instant now, Predicate<StoredAccount> settled) {
+        store.seal(owner, REFRESH_TOKEN, key.id());
+        makeRow(key, name, now);
+        return store.transact(SCHEMA, connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT * FROM oauth_account WHERE id = ? FOR UPDATE")) {
+                select.setString(1, key.id());
+                try (ResultSet row = select.executeQuery()) {
+                    if (!row.next()) {
+                        return new Claim.Taken(); // it was forgotten between the two statements
+                    }
+                    StoredAccount account = account(connection, row);
+                    long present = databaseTime(connection);
+                    if (settled.test(account)) {
+                        return new Claim.Settled(account);
+                    }
+                    if (isHeldByAnother(row, owner, present)) {
+                        return new Claim.Taken();
+                    }
+                    takeLease(connection, key, name, owner, present + lease.toMillis());
+                    return new Claim.Granted(account);
+                }
+            }
+        });
+    }
+
+    private void makeRow(AccountKey key, @Nullable String name, Instant now) {
+        try {
+            store.transact(SCHEMA, connection -> {
+                if (isThere(connection, key)) {
+                    return false;
+                }
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO oauth_account (id, name, authority, tenant, client_id, version, created_at)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                    insert.setString(1, key.id());
+                    insert.setString(2, name);
+                    insert.setString(3, key.authority());
+                    insert.setString(4, key.tenant());
+                    insert.setString(5, key.clientId());
+                    insert.setLong(6, now.toEpochMilli()); // one that a forgotten row of the same id never had
+                    insert.setLong(7, now.toEpochMilli());
+                    return insert.executeUpdate() == 1;
+                }
+            });
+        } catch (StoreException e) {
+            // Another server may have made it at the same moment.
+            if (!(e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState()))) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isThere(Connection connection, AccountKey key) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT 1 FROM oauth_account WHERE id = ?")) {
+            select.setString(1, key.id());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** The clocks of several servers differ; that of their database is one. */
+    private static long databaseTime(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT CURRENT_TIMESTAMP");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getTimestamp(1).getTime();
+        }
+    }
+
+    /** With an embedded database, a lease of another process is that of a dead one. */
+    private boolean isHeldByAnother(ResultSet row, String owner, long present) throws SQLException {
+        String holder = row.getString("lease_owner");
+        if (holder == null || holder.equals(owner) || row.getLong("lease_until") <= present) {
+            return false;
+        }
+        return holder.startsWith(process) || !store.isExclusive();
+    }
+
+    private static void takeLease(
+            Connection connection, AccountKey key, @Nullable String name, String owner, long until)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE oauth_account SET lease_owner = ?,"
+                + " lease_until = ?, name = COALESCE(CAST(? AS VARCHAR), name) WHERE id = ?")) {
+            update.setString(1, owner);
+            update.setLong(2, until);
+            update.setString(3, name);
+            update.setString(4, key.id());
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * Keeps what the authority gave, and ends the lease. On disk when it returns.
+     *
+     * @param version that the refresh token had which was asked with
+     * @return the account as it is now; empty if another server was faster: then nothing was written
+     */
+    Optional<StoredAccount> commit(AccountKey key, long version, TokenResponse response, Instant fetchedAt) {
+        @Nullable
+        String rotated = response.refreshToken()
+                .map(token -> store.seal(token, REFRESH_TOKEN, key.id()))
+                .orElse(null);
+        String tokenId = UUID.randomUUID().toString();
+        String token = store.seal(response.accessToken().value(), ACCESS_TOKEN, tokenId);
+        return store.transactDurably(SCHEMA, connection -> {
+            if (!writeRefresh(connection, key, version, rotated, fetchedAt)) {
+                return Optional.empty();
+            }
+            dropOldTokens(connection, key, response.scopes(), fetchedAt);
+            if (!response.scopes().isEmpty()) {
+                insertToken(connection, key, tokenId, token, response, fetchedAt);
+            }
+            return read(connection, key);
+        });
+    }
+
+    private static boolean writeRefresh(
+            Connection connection, AccountKey key, long version, @Nullable String rotated, Instant at)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE oauth_account SET version = version + 1,"
+                + " refresh_token = COALESCE(CAST(? AS VARCHAR), refresh_token),"
+                + " rotated_at = COALESCE(CAST(? AS BIGINT), rotated_at), refreshed_at = ?,"
+                + " lease_owner = NULL, lease_until = NULL, failed_at = NULL, failure_kind = NULL,"
+                + " failure_code = NULL, failure_correlation_id = NULL, failure_message = NULL"
+                + " WHERE id = ? AND version = ?")) {
+            update.setString(1, rotated);
+            update.setObject(2, rotated == null ? null : at.toEpochMilli(), java.sql.Types.BIGINT);
+            update.setLong(3, at.toEpochMilli());
+            update.setString(4, key.id());
+            update.setLong(5, version);
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    private void dropOldTokens(Connection connection, AccountKey key, Set<String> covered, Instant now)
+            throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM oauth_access_token WHERE id = ?")) {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT id, scopes, expires_at FROM oauth_access_token WHERE account_id = ?")) {
+                select.setString(1, key.id());
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        if (row.getLong("expires_at") <= now.toEpochMilli()
+                                || covered.containsAll(scopes(row.getString("scopes")))) {
+                            delete.setString(1, row.getString("id"));
+                            delete.addBatch();
+                        }
+                    }
+                }
+            }
+            delete.executeBatch();
+        }
+    }
+
+    private static void insertToken(
+            Connection connection, AccountKey key, String id, String sealed, TokenResponse response, Instant fetchedAt)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO oauth_access_token"
+                + " (id, account_id, scopes, token, fetched_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)")) {
+            insert.setString(1, id);
+            insert.setString(2, key.id());
+            insert.setString(3, String.join(" ", response.scopes()));
+            insert.setString(4, sealed);
+            insert.setLong(5, fetchedAt.toEpochMilli());
+            insert.setLong(6, response.accessToken().expiresAt().toEpochMilli());
+            insert.executeUpdate();
+        }
+    }
+
+    /**
+     * Notes why the authority gave nothing, and ends the lease. No token is touched.
+     *
+     * @return whether the account was still as it was when the authority was asked; false if another server has
+     *     refreshed it meanwhile, which the failure says nothing about
+     */
+    boolean fail(AccountKey key, long version, String owner, AccountStatus.Failure failure) {
+        return store.transact(SCHEMA, connection -> {
+            release(connection, key, owner);
+            try (PreparedStatement update = connection.prepareStatement("UPDATE oauth_account SET failed_at = ?,"
+                    + " failure_kind = ?, failure_code = ?, failure_correlation_id = ?, failure_message = ?"
+                    + " WHERE id = ? AND version = ?")) {
+                update.setLong(1, failure.at().toEpochMilli());
+                update.setString(2, failure.kind().name());
+                update.setString(3, failure.code());
+                update.setString(4, failure.correlationId());
+                update.setString(5, failure.message());
+                update.setString(6, key.id());
+                update.setLong(7, version);
+                return update.executeUpdate() == 1;
+            }
+        });
+    }
+
+    private static void release(Connection connection, AccountKey key, String owner) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE oauth_account SET lease_owner = NULL,"
+                + " lease_until = NULL WHERE id = ? AND lease_owner = ?")) {
+            update.setString(1, key.id());
+            update.setString(2, owner);
+            update.executeUpdate();
+        }
+    }
+
+    /** The account, if it was ever used. */
+    Optional<StoredAccount> read(AccountKey key) {
+        return store.transact(SCHEMA, connection -> read(connection, key));
+    }
+
+    private Optional<StoredAccount> read(Connection connection, AccountKey key) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT * FROM oauth_account WHERE id = ?")) {
+            select.setString(1, key.id());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(account(connection, row)) : Optional.empty();
+            }
+        }
+    }
+
+    /** Every account that was ever used and not forgotten. */
+    List<StoredAccount> all() {
+        return store.transact(SCHEMA, connection -> {
+            List<StoredAccount> accounts = new ArrayList<>();
+            try (PreparedStatement select =
+                            connection.prepareStatement("SELECT * FROM oauth_account ORDER BY name, created_at, id");
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    accounts.add(account(connection, row));
+                }
+            }
+            return accounts;
+        });
+    }
+
+    /** Deletes an account with its tokens. */
+    void forget(AccountKey key) {
+        store.transactDurably(SCHEMA, connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM oauth_account WHERE id = ?")) {
+                delete.setString(1, key.id());
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    /** Which database it is, for people. */
+    String description() {
+        return store.description();
+    }
+
+    private StoredAccount account(Connection connection, ResultSet row) throws SQLException {
+        String id = row.getString("id");
+        AccountKey key =
+                new AccountKey(id, row.getString("authority"), row.getString("tenant"), row.getString("client_id"));
+        return new StoredAccount(
+                key,
+                Optional.ofNullable(row.getString("name")),
+                row.getLong("version"),
+                Optional.ofNullable(row.getString("refresh_token"))
+                        .map(sealed -> store.unseal(sealed, REFRESH_TOKEN, id)),
+                tokens(connection, key),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                time(row, "refreshed_at"),
+                time(row, "rotated_at"),
+                failure(row));
+    }
+
+    private List<StoredToken> tokens(Connection connection, AccountKey key) throws SQLException {
+        List<StoredToken> tokens = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT * FROM oauth_access_token WHERE account_id = ? ORDER BY fetched_at DESC, id")) {
+            select.setString(1, key.id());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    String value = store.unseal(row.getString("token"), ACCESS_TOKEN, row.getString("id"));
+                    tokens.add(new StoredToken(
+                            new AccessToken(value, Instant.ofEpochMilli(row.getLong("expires_at"))),
+                            scopes(row.getString("scopes")),
+                            Instant.ofEpochMilli(row.getLong("fetched_at"))));
+                }
+            }
+        }
+        return tokens;
+    }
+
+    private static Set<String> scopes(String text) {
+        return Set.copyOf(List.of(text.split(" ")));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    private static Optional<AccountStatus.Failure> failure(ResultSet row) throws SQLException {
+        Optional<Instant> at = time(row, "failed_at");
+        if (at.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new AccountStatus.Failure(
+                at.get(),
+                TokenException.Kind.valueOf(row.getString("failure_kind")),
+                row.getString("failure_code"),
+                row.getString("failure_correlation_id"),
+                row.getString("failure_message")));
+    }
+}

@@ -1,0 +1,139 @@
+package io.posthorn.oauth.internal;
+
+import io.posthorn.oauth.AccountStatus;
+import io.posthorn.oauth.Permission;
+import io.posthorn.oauth.TokenException.Kind;
+import io.posthorn.oauth.internal.msal.Claims;
+import io.posthorn.store.StoreException;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts together what the store, the memory and the pages know of each account. */
+final class StatusReport {
+
+    private static final String GRANT = "refresh_token";
+    private static final int SHORT = 8;
+
+    private final JdbcTokenStore tokens;
+    private final InstantSource clock;
+    private final List<Account> inUse;
+    private final Map<String, String> faults;
+
+    /**
+     * Nothing is read yet.
+     *
+     * @param inUse accounts that a page uses now
+     * @param faults sentences on pages that cannot be used, by the accounts' names
+     */
+    StatusReport(Surroundings around, List<Account> inUse, Map<String, String> faults) {
+        this.tokens = around.tokens();
+        this.clock = around.clock();
+        this.inUse = inUse;
+        this.faults = faults;
+    }
+
+    /** What commands call an account. */
+    static String name(Optional<String> name, AccountKey key) {
+        return name.orElse(Accounts.OWN + key.id().substring(0, SHORT));
+    }
+
+    List<AccountStatus> accounts() {
+        Map<String, Account> users = new HashMap<>();
+        inUse.forEach(account -> users.put(account.key().id(), account));
+        List<AccountStatus> all = new ArrayList<>();
+        faults.forEach((name, sentence) -> all.add(unusable(name, sentence)));
+        Optional<AccountStatus.Failure> fault = Optional.empty();
+        try {
+            for (StoredAccount stored : tokens.all()) {
+                all.add(status(stored, Optional.ofNullable(users.remove(stored.key().id()))));
+            }
+        } catch (StoreException e) {
+            fault = Optional.of(failure(String.valueOf(e.getMessage())));
+        }
+        for (Account unknown : users.values()) {
+            all.add(status(unknown.key(), unknown.name(), unknown.lastFailure().or(faultOf(fault))));
+        }
+        return all;
+    }
+
+    private static java.util.function.Supplier<Optional<AccountStatus.Failure>> faultOf(
+            Optional<AccountStatus.Failure> fault) {
+        return () -> fault;
+    }
+
+    private AccountStatus status(StoredAccount stored, Optional<Account> user) {
+        Instant now = clock.instant();
+        Optional<StoredToken> token = stored.tokens().stream()
+                .filter(candidate -> candidate.value().expiresAt().isAfter(now))
+                .findFirst();
+        AccountKey key = stored.key();
+        return new AccountStatus(
+                name(stored.name().or(() -> user.flatMap(Account::name)), key),
+                user.isPresent(),
+                GRANT,
+                key.authority(),
+                key.tenant(),
+                key.clientId(),
+                token.flatMap(held -> Claims.user(held.value().value())),
+                token.map(held -> permissions(held.scopes())).orElse(Set.of()),
+                token.map(StoredToken::fetchedAt),
+                token.map(held -> held.value().expiresAt()),
+                stored.rotatedAt(),
+                stored.refreshedAt(),
+                user.flatMap(Account::lastFailure).or(stored::failure));
+    }
+
+    /** Whatever cloud they are of, the last part of a scope is the permission. */
+    private static Set<Permission> permissions(Set<String> scopes) {
+        Set<Permission> permissions = new java.util.HashSet<>();
+        for (Permission permission : Permission.values()) {
+            if (scopes.stream().anyMatch(scope -> scope.endsWith("/" + permission.value()))) {
+                permissions.add(permission);
+            }
+        }
+        return permissions;
+    }
+
+    private static AccountStatus status(
+            AccountKey key, Optional<String> name, Optional<AccountStatus.Failure> failure) {
+        return unused(name(name, key), true, key.authority(), key.tenant(), key.clientId(), failure);
+    }
+
+    private AccountStatus unusable(String name, String sentence) {
+        return unused(name.isEmpty() ? "(no name)" : name, false, "", "", "", Optional.of(failure(sentence)));
+    }
+
+    private AccountStatus.Failure failure(String sentence) {
+        return new AccountStatus.Failure(clock.instant(), Kind.APP_CONFIGURATION, "", "", sentence);
+    }
+
+    private static AccountStatus unused(
+            String name,
+            boolean inUse,
+            String authority,
+            String tenant,
+            String clientId,
+            Optional<AccountStatus.Failure> failure) {
+        return new AccountStatus(
+                name,
+                inUse,
+                GRANT,
+                authority,
+                tenant,
+                clientId,
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                failure);
+    }
+}
