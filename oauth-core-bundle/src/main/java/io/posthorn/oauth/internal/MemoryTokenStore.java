@@ -22,7 +22,7 @@ final class MemoryTokenStore implements TokenStore {
         tokens.put(Key.of(client), rotated);
     }
 
-    /** Without client secret and network: a new secret goes on with the refresh token of the old one. */
+    /** Without client secret: a new secret goes on with the refresh token of the old one. */
     private record Key(URI authority, String tenant, String clientId, String seed) {
 
         static Key of(OAuthClient client) {

@@ -1,5 +1,6 @@
 package io.posthorn.oauth.internal;
 
+import io.posthorn.oauth.Network;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.TokenService;
@@ -7,6 +8,7 @@ import io.posthorn.oauth.internal.msal.MsalTokenEndpoint;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 
 import java.time.InstantSource;
 
@@ -20,19 +22,24 @@ public final class TokenServiceComponent implements TokenService {
     private final MsalTokenEndpoint endpoint;
     private final Accounts accounts;
 
-    /** Needs no configuration of its own. */
+    /**
+     * Made by Declarative Services; needs no configuration of its own.
+     *
+     * @param network how the authority is reached
+     */
     @Activate
-    public TokenServiceComponent() {
-        this(InstantSource.system());
+    public TokenServiceComponent(@Reference Network network) {
+        this(network, InstantSource.system());
     }
 
     /**
      * With a clock of one's own, for tests.
      *
+     * @param network how the authority is reached
      * @param clock tells when tokens expire
      */
-    public TokenServiceComponent(InstantSource clock) {
-        endpoint = new MsalTokenEndpoint();
+    public TokenServiceComponent(Network network, InstantSource clock) {
+        endpoint = new MsalTokenEndpoint(network);
         accounts = new Accounts(endpoint, new MemoryTokenStore(), clock);
     }
 
