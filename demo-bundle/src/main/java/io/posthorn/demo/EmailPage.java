@@ -1,13 +1,10 @@
 package io.posthorn.demo;
 
 import io.posthorn.oauth.Cloud;
-import io.posthorn.oauth.Network;
 import io.posthorn.oauth.OAuthClient;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The page <i>Email service</i>, as the demo looks at it. Secrets are passed on and never shown.
@@ -18,16 +15,12 @@ record EmailPage(Map<String, Object> fields) {
 
     /** The page's OAuth fields. */
     OAuthClient client() {
-        Optional<Path> certificates = Optional.of(text("trusted.certificates", ""))
-                .filter(file -> !file.isEmpty())
-                .map(Path::of);
         return new OAuthClient(
                 Cloud.of(URI.create(text("authority", Cloud.GLOBAL.authority().toString()))),
                 text("tenant", "common"),
                 text("client.id", ""),
                 text(".client.secret", ""),
-                text(".refresh.token", ""),
-                new Network(certificates));
+                text(".refresh.token", ""));
     }
 
     String sender() {

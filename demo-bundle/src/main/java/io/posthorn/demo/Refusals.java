@@ -34,8 +34,8 @@ final class Refusals {
         out.println();
         out.println("Three refusals, as a user reads them");
         OAuthClient client = page.client();
-        OAuthClient wrongSecret = new OAuthClient(
-                client.cloud(), client.tenant(), client.clientId(), "wrong", client.refreshToken(), client.network());
+        OAuthClient wrongSecret =
+                new OAuthClient(client.cloud(), client.tenant(), client.clientId(), "wrong", client.refreshToken());
         show("A wrong client secret", wrongSecret, page.mailbox(), page.sender());
         String colleague = "bob" + page.mailbox().substring(page.mailbox().indexOf('@'));
         show("Another user's mailbox", client, colleague, colleague);
@@ -51,8 +51,7 @@ final class Refusals {
                     page.smtpHost(),
                     page.smtpPort(),
                     TransportSecurity.TLS,
-                    new Login.OAuth(account, mailbox),
-                    client.network());
+                    new Login.OAuth(account, mailbox));
             emails.sendWithDocument(email, note, settings);
             throw new IllegalStateException("Not refused: " + what);
         } catch (EmailException e) {

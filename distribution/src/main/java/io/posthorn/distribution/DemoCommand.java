@@ -43,10 +43,10 @@ final class DemoCommand implements Callable<Integer> {
             out.printf(
                     "Sandbox: a stand-in for Entra and Exchange Online on %s (%s)%n%n",
                     details.getProperty("host"), since(start));
-            DemoPage page = new DemoPage(details);
-            page.write(conf.resolve("io.posthorn.email.cfg"));
-            out.println("Page \"Email service\" (" + conf.resolve("io.posthorn.email.cfg") + ")");
-            out.println(page.shown());
+            for (DemoPage page : DemoPage.all(details)) {
+                page.write(conf);
+                out.println(page.shown(conf));
+            }
             done = new CommandRun(home, conf, "demo")
                     .run("demo:run", PlacedBundle.in(home.demoBundles(), PlacedBundle.OWN_LEVEL), out, err);
         }

@@ -2,19 +2,43 @@ package io.posthorn.distribution;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** The page <i>Email service</i> as the demo fills it, from what the sandbox says about itself. */
+/** A page as the demo fills it, from what the sandbox says about itself. */
 final class DemoPage {
 
     private static final String HIDDEN = "••••••••";
 
+    private final String label;
+    private final String pid;
     private final Map<String, String> fields = new LinkedHashMap<>();
 
-    /** @param sandbox the sandbox's details */
-    DemoPage(Properties sandbox) {
+    private DemoPage(String label, String pid) {
+        this.label = label;
+        this.pid = pid;
+    }
+
+    /**
+     * The pages that it needs.
+     *
+     * @param sandbox the sandbox's details
+     */
+    static List<DemoPage> all(Properties sandbox) {
+        return List.of(emailService(sandbox), network(sandbox));
+    }
+
+    private static DemoPage network(Properties sandbox) {
+        DemoPage page = new DemoPage("Network", "io.posthorn.network");
+        page.fields.put("trusted.certificates", sandbox.getProperty("ca.file"));
+        return page;
+    }
+
+    private static DemoPage emailService(Properties sandbox) {
+        DemoPage page = new DemoPage("Email service", "io.posthorn.email");
+        Map<String, String> fields = page.fields;
         String host = sandbox.getProperty("host");
         String alice = sandbox.getProperty("user.alice.address");
         fields.put("oauth", "true");
@@ -33,20 +57,28 @@ final class DemoPage {
         fields.put("receive.port", sandbox.getProperty("imap.port"));
         fields.put("receive.user", alice);
         fields.put("receive.transport.security", "TLS");
-        fields.put("trusted.certificates", sandbox.getProperty("ca.file"));
+        return page;
     }
 
-    /** The page as a file that only its owner can read. */
-    void write(Path file) {
+    /** Writes the page as a file that only its owner can read. */
+    void write(Path conf) {
         OwnerOnly.write(
-                file,
+                file(conf),
                 fields.entrySet().stream()
                         .map(field -> field.getKey() + " = " + field.getValue().replace("\\", "\\\\") + "\n")
                         .collect(Collectors.joining()));
     }
 
     /** The page to look at. A property whose name begins with a dot holds a secret. */
-    String shown() {
+    String shown(Path conf) {
+        return "Page \"" + label + "\" (" + file(conf) + ")\n" + shownFields();
+    }
+
+    private Path file(Path conf) {
+        return conf.resolve(pid + ".cfg");
+    }
+
+    private String shownFields() {
         return fields.entrySet().stream()
                 .map(field -> "  %-25s %s%n"
                         .formatted(field.getKey(), field.getKey().startsWith(".") ? HIDDEN : field.getValue()))

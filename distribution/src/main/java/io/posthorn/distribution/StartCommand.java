@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,7 +21,7 @@ import java.util.concurrent.Callable;
         sortOptions = false)
 final class StartCommand implements Callable<Integer> {
 
-    private static final String PAGE = "io.posthorn.email.cfg";
+    private static final List<String> PAGES = List.of("io.posthorn.email.cfg", "io.posthorn.network.cfg");
 
     @Option(names = "--conf", paramLabel = "DIR", description = "Folder of the *.cfg files. Default: conf.")
     private @Nullable Path conf;
@@ -55,7 +56,7 @@ final class StartCommand implements Callable<Integer> {
         console.requireFree();
         StartLock.take(home);
         Path folder = conf == null ? home.conf() : conf;
-        preparePage(folder);
+        PAGES.forEach(page -> preparePage(folder, page));
         Path log = home.log("posthorn");
         var login = new ConsolePassword(home.data().resolve("console.properties")).login(givenPassword());
         Map<String, String> more = console.frameworkProperties(login.hash());
@@ -79,12 +80,12 @@ final class StartCommand implements Callable<Integer> {
     }
 
     /** What is changed in the console is written to the file of its page, so there must be one. */
-    private void preparePage(Path folder) {
-        Path page = folder.resolve(PAGE);
+    private void preparePage(Path folder, String name) {
+        Path page = folder.resolve(name);
         if (!Files.isDirectory(folder) || Files.exists(page)) {
             return;
         }
-        Path example = home.shippedConf().resolve(PAGE + ".example");
+        Path example = home.shippedConf().resolve(name + ".example");
         try {
             OwnerOnly.write(page, Files.readString(example, StandardCharsets.UTF_8));
         } catch (IOException e) {

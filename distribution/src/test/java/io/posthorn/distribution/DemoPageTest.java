@@ -6,6 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,9 +27,9 @@ class DemoPageTest {
         }
         details.setProperty("client.secret", "s3cret\\with~backslash");
         details.setProperty("user.alice.refresh.token", "0.refresh");
-        DemoPage page = new DemoPage(details);
+        List<DemoPage> pages = DemoPage.all(details);
+        pages.forEach(page -> page.write(folder));
         Path file = folder.resolve("io.posthorn.email.cfg");
-        page.write(file);
 
         Properties read = new Properties();
         read.load(Files.newBufferedReader(file));
@@ -38,6 +39,11 @@ class DemoPageTest {
                 .containsEntry("smtp.transport.security", "TLS");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(page.shown()).contains("a-client.id").doesNotContain("s3cret", "0.refresh");
+        assertThat(pages)
+                .extracting(page -> page.shown(folder))
+                .allSatisfy(shown -> assertThat(shown).doesNotContain("s3cret", "0.refresh"))
+                .anySatisfy(shown -> assertThat(shown).contains("a-client.id"));
+        assertThat(Files.readString(folder.resolve("io.posthorn.network.cfg")))
+                .isEqualTo("trusted.certificates = a-ca.file\n");
     }
 }

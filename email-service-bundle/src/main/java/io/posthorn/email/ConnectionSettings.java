@@ -1,7 +1,5 @@
 package io.posthorn.email;
 
-import io.posthorn.oauth.Network;
-
 import java.util.Objects;
 
 /**
@@ -12,10 +10,8 @@ import java.util.Objects;
  * @param port 1 to 65535, or 0 for the protocol's standard port
  * @param security protection of the connection; an OAuth login needs {@link TransportSecurity#TLS}
  * @param login how to log in
- * @param network which certificates to trust
  */
-public record ConnectionSettings(
-        Protocol protocol, String host, int port, TransportSecurity security, Login login, Network network) {
+public record ConnectionSettings(Protocol protocol, String host, int port, TransportSecurity security, Login login) {
 
     /**
      * Checks, and puts the standard port in place of 0.
@@ -27,7 +23,6 @@ public record ConnectionSettings(
         Objects.requireNonNull(protocol, "protocol");
         Objects.requireNonNull(security, "security");
         Objects.requireNonNull(login, "login");
-        Objects.requireNonNull(network, "network");
         host = host.strip();
         if (!host.matches("[A-Za-z0-9._:\\[\\]-]+")) {
             throw new IllegalArgumentException(

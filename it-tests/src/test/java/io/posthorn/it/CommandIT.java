@@ -25,6 +25,9 @@ public class CommandIT {
         Path files = folder.newFolder("conf with a space").toPath();
         Files.writeString(
                 files.resolve("io.posthorn.email.cfg"), new SandboxPage(sandbox, sandbox.user("alice")).file());
+        Files.writeString(
+                files.resolve("io.posthorn.network.cfg"),
+                SandboxPage.network(sandbox).file());
         conf = files.toString();
     }
 

@@ -56,6 +56,7 @@ final class DriverSandbox {
         return switch (words[1]) {
             case "address" -> SANDBOX.user(words[2]).address();
             case "page" -> new SandboxPage(SANDBOX, SANDBOX.user(words[2])).file();
+            case "network" -> SandboxPage.network(SANDBOX).file();
             case "inbox" ->
                 SANDBOX.messages(SANDBOX.user(words[2])).stream()
                         .map(Base64.getEncoder()::encodeToString)

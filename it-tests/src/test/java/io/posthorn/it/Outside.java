@@ -28,6 +28,11 @@ final class Outside {
         return SandboxPage.parse(ask("page/" + user));
     }
 
+    /** The page "Network". */
+    static SandboxPage network() {
+        return SandboxPage.parse(ask("network"));
+    }
+
     /** The raw mails in a user's INBOX that hold a text; other stories use the same sandbox. */
     static List<String> inboxOf(String user, String text) {
         return ask("inbox/" + user)

@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The page "Email service", filled for a user of a sandbox. */
+/** A page, mostly "Email service", filled for a user of a sandbox. */
 final class SandboxPage {
 
     static final String PID = "io.posthorn.email";
+    static final String NETWORK_PID = "io.posthorn.network";
 
     private final Map<String, String> fields = new TreeMap<>();
 
@@ -35,7 +36,11 @@ final class SandboxPage {
         fields.put("receive.port", String.valueOf(sandbox.imapPort()));
         fields.put("receive.user", user.address());
         fields.put("receive.transport.security", "TLS");
-        fields.put("trusted.certificates", sandbox.caFile().toString());
+    }
+
+    /** The page "Network" that goes with it. */
+    static SandboxPage network(Sandbox sandbox) {
+        return new SandboxPage(Map.of("trusted.certificates", sandbox.caFile().toString()));
     }
 
     private SandboxPage(Map<String, String> fields) {

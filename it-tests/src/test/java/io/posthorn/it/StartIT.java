@@ -88,6 +88,9 @@ public class StartIT {
             assertThat(text(file)).contains("# The page \"Email service\", as a file.");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
+            Files.writeString(
+                    home.resolve("conf/io.posthorn.network.cfg"),
+                    SandboxPage.network(DriverSandbox.get()).file());
             String send = "mail:send --to " + alice.address() + " --from " + alice.address();
             try (Program command = Program.start(home, Map.of(), "-c", send)) {
                 assertThat(command.exitCode()).as(command.errors()).isZero();

@@ -2,6 +2,7 @@ package io.posthorn.it;
 
 import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailService;
+import org.junit.Before;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -56,6 +57,13 @@ public abstract class Story {
 
     protected Path log() {
         return folder().resolve("exam").resolve(name() + (inKaraf() ? "-karaf.log" : ".log"));
+    }
+
+    @Before
+    public void fillInNetwork() throws IOException {
+        configurations
+                .getConfiguration(SandboxPage.NETWORK_PID, "?")
+                .update(Outside.network().properties());
     }
 
     /** Saves the page, as the web console does. */

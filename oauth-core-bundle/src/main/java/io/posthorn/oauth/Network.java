@@ -1,105 +1,35 @@
 package io.posthorn.oauth;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.util.Collection;
-import java.util.Objects;
+import org.osgi.annotation.versioning.ProviderType;
+
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 
 /**
- * How servers are reached: the authority, and the mail servers alike.
+ * How servers are reached, the authority and the mail servers alike: what the page <i>Network</i>
+ * ({@code io.posthorn.network}) says. Registered as an OSGi service that stays there while the page is missing, wrong or
+ * changed; without a page, servers are reached straight, with the Java platform's certificates.
  *
- * @param trustedCertificates a PEM file with certificates of authorities to trust beside those of the Java platform, as
- *     companies that inspect TLS need it; empty for the platform's alone
+ * <p>Ask before each connection: a changed page holds for the next one. Safe for use by any thread.
  */
-public record Network(Optional<Path> trustedCertificates) {
-
-    /** Straight, with the Java platform's certificates. */
-    public static final Network DIRECT = new Network(Optional.empty());
-
-    public Network {
-        Objects.requireNonNull(trustedCertificates, "trustedCertificates");
-    }
+@ProviderType
+public interface Network {
 
     /**
-     * The TLS context for connections to these servers. Host names are not its matter: the caller has them checked.
+     * The TLS context for connections to servers: trusts the Java platform's certificates, and the page's. Host names are
+     * not its matter: the caller has them checked.
      *
-     * @return a new context; the file is read at each call
-     * @throws IllegalArgumentException if the file cannot be read or holds no certificate
+     * @return a new context; the file with the certificates is read at each call
+     * @throws NetworkException if the page is wrong, or the file cannot be used
      */
-    public SSLContext tls() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {trustManager()}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The Java platform offers no TLS: " + e.getMessage(), e);
-        }
-    }
+    SSLContext tls();
 
-    private X509TrustManager trustManager() throws GeneralSecurityException {
-        X509TrustManager platform = trustManager(null);
-        if (trustedCertificates.isEmpty()) {
-            return platform;
-        }
-        KeyStore all = emptyKeyStore();
-        int number = 0;
-        for (X509Certificate issuer : platform.getAcceptedIssuers()) {
-            all.setCertificateEntry("platform-" + number++, issuer);
-        }
-        for (Certificate certificate : read(trustedCertificates.get())) {
-            all.setCertificateEntry("own-" + number++, certificate);
-        }
-        return trustManager(all);
-    }
-
-    private static Collection<? extends Certificate> read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            var certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (certificates.isEmpty()) {
-                throw new IllegalArgumentException("The file '" + file + "' holds no certificate. "
-                        + "It must be PEM: blocks that begin with -----BEGIN CERTIFICATE-----.");
-            }
-            return certificates;
-        } catch (IOException e) {
-            throw new IllegalArgumentException("The file '" + file + "' cannot be read: " + e.getMessage(), e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "The file '" + file + "' is not a PEM file of certificates: " + e.getMessage(), e);
-        }
-    }
-
-    private static KeyStore emptyKeyStore() throws GeneralSecurityException {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            return store;
-        } catch (IOException e) {
-            throw new GeneralSecurityException(e);
-        }
-    }
-
-    /** @param store null for the platform's certificates */
-    private static X509TrustManager trustManager(@org.jspecify.annotations.Nullable KeyStore store)
-            throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509TrustManager x509) {
-                return x509;
-            }
-        }
-        throw new GeneralSecurityException("no X.509 trust manager");
-    }
+    /**
+     * The way to a server.
+     *
+     * @param host the server's name or address, as the connection to it is asked for
+     * @return the HTTP proxy to send a CONNECT to; empty if the host is reached directly
+     * @throws NetworkException if the page is wrong
+     */
+    Optional<Proxy> proxy(String host);
 }

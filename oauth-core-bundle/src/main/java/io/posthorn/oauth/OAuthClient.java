@@ -11,10 +11,8 @@ import java.util.Objects;
  * @param clientId application (client) ID of the app registration; never empty
  * @param clientSecret value of the client secret; empty for a public client. {@link #toString()} leaves it out
  * @param refreshToken the refresh token as pasted, a seed: a rotated one replaces it. {@link #toString()} leaves it out
- * @param network how the authority is reached
  */
-public record OAuthClient(
-        Cloud cloud, String tenant, String clientId, String clientSecret, String refreshToken, Network network) {
+public record OAuthClient(Cloud cloud, String tenant, String clientId, String clientSecret, String refreshToken) {
 
     /**
      * Checks and trims what people paste with blanks around it.
@@ -23,7 +21,6 @@ public record OAuthClient(
      */
     public OAuthClient {
         Objects.requireNonNull(cloud, "cloud");
-        Objects.requireNonNull(network, "network");
         tenant = tenant.strip();
         clientId = required(clientId, "client ID");
         clientSecret = clientSecret.strip();

@@ -1,6 +1,10 @@
 package io.posthorn.oauth;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * No access token can be had. The message is one or two sentences for the administrator: what the authority said, and
@@ -12,6 +16,8 @@ public final class TokenException extends RuntimeException {
 
     private final Kind kind;
     private final String code;
+    private final String correlationId;
+    private final @Nullable Duration retryAfter;
 
     /** What must happen before a token can be had again. */
     public enum Kind {
@@ -34,10 +40,32 @@ public final class TokenException extends RuntimeException {
      * @param message for the administrator
      * @param cause may be null
      */
-    public TokenException(Kind kind, String code, String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    public TokenException(Kind kind, String code, String message, @Nullable Throwable cause) {
+        this(kind, code, message, cause, "", null);
+    }
+
+    /**
+     * Makes one of what an authority has answered.
+     *
+     * @param kind what must happen
+     * @param code the authority's own code; empty if it gave none
+     * @param message for the administrator
+     * @param cause may be null
+     * @param correlationId for Microsoft's support; empty if there is none
+     * @param retryAfter how long the authority wants to be left alone; null if it did not say
+     */
+    public TokenException(
+            Kind kind,
+            String code,
+            String message,
+            @Nullable Throwable cause,
+            String correlationId,
+            @Nullable Duration retryAfter) {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind, "kind");
         this.code = Objects.requireNonNull(code, "code");
+        this.correlationId = Objects.requireNonNull(correlationId, "correlationId");
+        this.retryAfter = retryAfter;
     }
 
     /**
@@ -56,5 +84,23 @@ public final class TokenException extends RuntimeException {
      */
     public String code() {
         return code;
+    }
+
+    /**
+     * The number under which Microsoft's support finds the request.
+     *
+     * @return empty if there is none
+     */
+    public String correlationId() {
+        return correlationId;
+    }
+
+    /**
+     * How long the authority wants to be left alone (RFC 9110, section 10.2.3), counted from its answer.
+     *
+     * @return empty if it did not say
+     */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }

@@ -5,9 +5,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class OAuthClientTest {
 
     private static OAuthClient client(String tenant, String refreshToken) {
-        return new OAuthClient(Cloud.GLOBAL, tenant, "app", "the-secret", refreshToken, Network.DIRECT);
+        return new OAuthClient(Cloud.GLOBAL, tenant, "app", "the-secret", refreshToken);
     }
 
     @Test
@@ -59,11 +57,5 @@ class OAuthClientTest {
         assertThatThrownBy(() -> Cloud.of(URI.create("https://login.example/common")))
                 .hasMessageContaining("has a path")
                 .hasMessageContaining("the tenant in its own field");
-    }
-
-    @Test
-    void trustedCertificates_thatCannotBeRead_areNamed() {
-        Network network = new Network(Optional.of(Path.of("no-such-file.pem")));
-        assertThatThrownBy(network::tls).hasMessageContaining("'no-such-file.pem' cannot be read");
     }
 }

@@ -12,6 +12,7 @@ import io.posthorn.email.Query;
 import io.posthorn.email.Receipt;
 import io.posthorn.email.internal.mail.MailboxReader;
 import io.posthorn.email.internal.mail.SmtpSender;
+import io.posthorn.oauth.Network;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.TokenService;
 import io.posthorn.page.Page;
@@ -42,8 +43,8 @@ public final class EmailServiceComponent implements EmailService {
     private final EmailServicePage page;
     private final boolean filledIn;
     private final TokenService tokens;
-    private final SmtpSender sender = new SmtpSender(InstantSource.system());
-    private final MailboxReader reader = new MailboxReader();
+    private final SmtpSender sender;
+    private final MailboxReader reader;
 
     /** Held while the page stands, so that its token stays in memory between calls. */
     private final @Nullable OAuthAccount account;
@@ -54,13 +55,19 @@ public final class EmailServiceComponent implements EmailService {
      * @param config the page, with defaults for what it leaves out
      * @param properties tells whether there is a page at all
      * @param tokens where tokens come from
+     * @param network how mail servers are reached
      */
     @Activate
     public EmailServiceComponent(
-            EmailServiceConfig config, Map<String, Object> properties, @Reference TokenService tokens) {
+            EmailServiceConfig config,
+            Map<String, Object> properties,
+            @Reference TokenService tokens,
+            @Reference Network network) {
         this.page = new EmailServicePage(config);
         this.filledIn = properties.containsKey("service.pid");
         this.tokens = tokens;
+        this.sender = new SmtpSender(network, InstantSource.system());
+        this.reader = new MailboxReader(network);
         for (String name : Page.unknown(EmailServiceConfig.class, properties.keySet())) {
             log.warn("The {} has no property '{}'; it is ignored. Is it misspelt?", EmailServicePage.PAGE.name(), name);
         }

@@ -144,11 +144,4 @@ import org.osgi.service.metatype.annotations.Option;
                     "https address that issues the tokens, without the tenant. Leave it for Microsoft 365 worldwide;"
                             + " US Government L4 and L5: https://login.microsoftonline.us.")
     String authority() default "https://login.microsoftonline.com";
-
-    @AttributeDefinition(
-            name = "Trusted Certificates",
-            description =
-                    "Path of a PEM file with certificates of authorities to trust beside the Java platform's, for the"
-                            + " authority and the mail servers. Empty in most places.")
-    String trusted_certificates() default "";
 }

@@ -5,16 +5,13 @@ import io.posthorn.email.Login;
 import io.posthorn.email.Protocol;
 import io.posthorn.email.TransportSecurity;
 import io.posthorn.oauth.Cloud;
-import io.posthorn.oauth.Network;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.page.Page;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What the page <i>Email service</i> says, checked. Every fault is a sentence that names the field. */
 final class EmailServicePage {
@@ -52,12 +49,7 @@ final class EmailServicePage {
         return PAGE.checked(
                 "Tenant",
                 () -> new OAuthClient(
-                        cloud,
-                        config.tenant(),
-                        config.client_id(),
-                        config._client_secret(),
-                        config._refresh_token(),
-                        network()));
+                        cloud, config.tenant(), config.client_id(), config._client_secret(), config._refresh_token()));
     }
 
     /**
@@ -81,8 +73,7 @@ final class EmailServicePage {
                     : new Login.OAuth(account, user);
         }
         Login settled = login;
-        return PAGE.checked(
-                "SMTP Host", () -> new ConnectionSettings(Protocol.SMTP, host, port, security, settled, network()));
+        return PAGE.checked("SMTP Host", () -> new ConnectionSettings(Protocol.SMTP, host, port, security, settled));
     }
 
     /**
@@ -103,17 +94,7 @@ final class EmailServicePage {
         String secret =
                 own || !config._receive_password().isEmpty() ? config._receive_password() : config._smtp_password();
         Login login = account == null ? password("POP3/IMAP Password", user, secret) : new Login.OAuth(account, user);
-        return PAGE.checked(
-                "POP3/IMAP Host", () -> new ConnectionSettings(protocol, host, port, security, login, network()));
-    }
-
-    private Network network() {
-        String file = config.trusted_certificates().strip();
-        Network network = file.isEmpty()
-                ? Network.DIRECT
-                : PAGE.checked("Trusted Certificates", () -> new Network(Optional.of(Path.of(file))));
-        PAGE.checked("Trusted Certificates", network::tls);
-        return network;
+        return PAGE.checked("POP3/IMAP Host", () -> new ConnectionSettings(protocol, host, port, security, login));
     }
 
     private Protocol protocol() {

@@ -11,6 +11,7 @@ import io.posthorn.email.Protocol;
 import io.posthorn.email.TransportSecurity;
 import io.posthorn.oauth.Network;
 import io.posthorn.oauth.internal.TokenServiceComponent;
+import io.posthorn.oauth.internal.network.NetworkComponent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,17 +85,14 @@ class InDoubtTest {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread server = new Thread(() -> serve(listener, trigger, answer));
             server.start();
+            Network network = new NetworkComponent();
             EmailService service = new EmailServiceComponent(
                     Converters.standardConverter().convert(Map.of()).to(EmailServiceConfig.class),
                     Map.of(),
-                    new TokenServiceComponent());
+                    new TokenServiceComponent(network),
+                    network);
             ConnectionSettings settings = new ConnectionSettings(
-                    Protocol.SMTP,
-                    "127.0.0.1",
-                    listener.getLocalPort(),
-                    TransportSecurity.NONE,
-                    Login.NONE,
-                    Network.DIRECT);
+                    Protocol.SMTP, "127.0.0.1", listener.getLocalPort(), TransportSecurity.NONE, Login.NONE);
             Email email = Email.builder().from("a@b.test").to("c@d.test").build();
             Document document = Document.of("a.txt", "text/plain", new byte[] {1});
             EmailException[] caught = new EmailException[1];

@@ -5,6 +5,7 @@ import io.posthorn.email.Email;
 import io.posthorn.email.EmailService;
 import io.posthorn.email.Query;
 import io.posthorn.oauth.internal.TokenServiceComponent;
+import io.posthorn.oauth.internal.network.NetworkComponent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.util.converter.Converters;
@@ -50,7 +51,8 @@ class LargeAttachmentTest {
                             "-cp",
                             System.getProperty("java.class.path"),
                             LargeAttachmentTest.class.getName(),
-                            page.toString())
+                            page.toString(),
+                            stand.sandbox.caFile().toString())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
@@ -60,7 +62,7 @@ class LargeAttachmentTest {
         }
     }
 
-    /** The process: one argument, the page. */
+    /** The process: two arguments, the page and the trusted certificates. */
     public static void main(String[] args) throws Exception {
         Properties properties = new Properties();
         try (InputStream in = Files.newInputStream(Path.of(args[0]))) {
@@ -68,10 +70,13 @@ class LargeAttachmentTest {
         }
         Map<String, String> page = new HashMap<>();
         properties.forEach((name, value) -> page.put((String) name, (String) value));
+        NetworkComponent network = new NetworkComponent();
+        Stand.fill(network, "trusted.certificates", args[1]);
         EmailService service = new EmailServiceComponent(
                 Converters.standardConverter().convert(page).to(EmailServiceConfig.class),
                 new HashMap<>(page),
-                new TokenServiceComponent());
+                new TokenServiceComponent(network),
+                network);
         Document large = new Document("large.bin", "", Noise::new);
         String address = page.get("smtp.user");
         service.sendWithDocument(

@@ -1,6 +1,10 @@
 package io.posthorn.email.internal;
 
+import io.posthorn.oauth.internal.network.NetworkConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.util.converter.Converters;
 
 import java.io.IOException;
@@ -18,20 +22,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The README's table and file are those of the page. */
 class ReadmePageTest {
 
-    @Test
-    void table_listsEveryPropertyWithItsDefault() {
+    @ParameterizedTest
+    @MethodSource("pages")
+    void table_listsEveryPropertyWithItsDefault(String mark, Class<?> config) {
         Map<String, String> table = new TreeMap<>();
-        for (String row : Readme.example("email-service-page").lines().skip(2).toList()) {
+        for (String row : Readme.example(mark).lines().skip(2).toList()) {
             List<String> cells = Arrays.stream(row.split("\\|", -1))
                     .map(cell -> cell.strip().replace("`", ""))
                     .toList();
             table.put(cells.get(2), cells.get(3));
         }
         Map<String, String> page = new TreeMap<>();
-        for (Method method : EmailServiceConfig.class.getDeclaredMethods()) {
+        for (Method method : config.getDeclaredMethods()) {
             page.put(method.getName().replace('_', '.'), String.valueOf(method.getDefaultValue()));
         }
         assertThat(table).isEqualTo(page);
+    }
+
+    static List<Arguments> pages() {
+        return List.of(
+                Arguments.of("email-service-page", EmailServiceConfig.class),
+                Arguments.of("network-page", NetworkConfig.class));
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.posthorn.email.internal;
 import io.posthorn.email.Document;
 import io.posthorn.email.Email;
 import io.posthorn.email.Query;
-import io.posthorn.oauth.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -70,9 +68,8 @@ class ReadmeSignInTest {
 
     /** What the user does in the browser: fill in the form, and cut the code out of the address. */
     private static String signIn(Stand stand, URI url) throws IOException, InterruptedException {
-        HttpClient browser = HttpClient.newBuilder()
-                .sslContext(new Network(Optional.of(stand.sandbox.caFile())).tls())
-                .build();
+        HttpClient browser =
+                HttpClient.newBuilder().sslContext(stand.network.tls()).build();
         String page = browser.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
                 .body();
         StringBuilder form = new StringBuilder("login=" + encode(stand.alice.address()))

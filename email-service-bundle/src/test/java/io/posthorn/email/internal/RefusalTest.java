@@ -112,7 +112,6 @@ class RefusalTest {
                     authority                   | http://login.example | Authority is not usable. 'http://login.example' is not an https address.
                     authority                   | 'a b'      | Authority is not usable.
                     tenant                      | a/b        | Tenant is not usable. 'a/b' is no tenant.
-                    trusted.certificates        | no-such.pem | Trusted Certificates is not usable. The file 'no-such.pem' cannot be read
                     smtp.host                   | ''         | SMTP Host is empty. Microsoft 365: smtp.office365.com.
                     smtp.host                   | a b        | SMTP Host is not usable. 'a b' is not the name of a host.
                     smtp.port                   | abc        | SMTP Port Number is 'abc'. Give a number from 1 to 65535

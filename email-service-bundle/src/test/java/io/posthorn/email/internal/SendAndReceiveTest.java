@@ -293,13 +293,7 @@ class SendAndReceiveTest {
     @Test
     void passwordLogin_worksWhenOAuthIsOff() {
         try (Stand own = new Stand(Sandbox.builder().passwords(true).start())) {
-            EmailService byPassword = own.service(
-                    "oauth",
-                    "false",
-                    ".smtp.password",
-                    own.alice.password(),
-                    "trusted.certificates",
-                    own.sandbox.caFile().toString());
+            EmailService byPassword = own.service("oauth", "false", ".smtp.password", own.alice.password());
             Email email = Email.builder()
                     .from(own.alice.address())
                     .to(own.alice.address())

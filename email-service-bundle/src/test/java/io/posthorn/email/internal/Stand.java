@@ -3,6 +3,9 @@ package io.posthorn.email.internal;
 import io.posthorn.email.EmailService;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.internal.TokenServiceComponent;
+import io.posthorn.oauth.internal.network.NetworkComponent;
+import io.posthorn.oauth.internal.network.NetworkConfig;
+import io.posthorn.oauth.internal.network.NetworkPageComponent;
 import io.posthorn.sandbox.Sandbox;
 import io.posthorn.sandbox.User;
 import org.osgi.util.converter.Converters;
@@ -17,11 +20,28 @@ final class Stand implements AutoCloseable {
     final Sandbox sandbox;
     final User alice;
     Instant now = Instant.now();
-    final TokenServiceComponent tokens = new TokenServiceComponent(() -> now);
+    final NetworkComponent network = new NetworkComponent();
+    final TokenServiceComponent tokens = new TokenServiceComponent(network, () -> now);
 
     Stand(Sandbox sandbox) {
         this.sandbox = sandbox;
         this.alice = sandbox.user("alice");
+        network("trusted.certificates", sandbox.caFile().toString());
+    }
+
+    /** Fills in the page Network: name, value, name, value, ... */
+    void network(String... fields) {
+        fill(network, fields);
+    }
+
+    /** As {@link #network(String...)}, for a network of one's own. */
+    static void fill(NetworkComponent network, String... fields) {
+        Map<String, Object> page = new HashMap<>(Map.of("service.pid", "io.posthorn.network"));
+        for (int i = 0; i < fields.length; i += 2) {
+            page.put(fields[i], fields[i + 1]);
+        }
+        var config = Converters.standardConverter().convert(page).to(NetworkConfig.class);
+        new NetworkPageComponent(config, page, network);
     }
 
     Stand() {
@@ -42,7 +62,6 @@ final class Stand implements AutoCloseable {
         page.put(".client.secret", sandbox.clientSecret());
         page.put(".refresh.token", sandbox.newRefreshToken(alice));
         page.put("authority", sandbox.authority().toString());
-        page.put("trusted.certificates", sandbox.caFile().toString());
         return page;
     }
 
@@ -53,7 +72,7 @@ final class Stand implements AutoCloseable {
 
     EmailService service(Map<String, String> page) {
         var config = Converters.standardConverter().convert(page).to(EmailServiceConfig.class);
-        return new EmailServiceComponent(config, new HashMap<>(page), tokens);
+        return new EmailServiceComponent(config, new HashMap<>(page), tokens, network);
     }
 
     /** The page with some fields changed: name, value, name, value, ... */

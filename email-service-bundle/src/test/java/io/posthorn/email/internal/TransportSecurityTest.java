@@ -10,15 +10,12 @@ import io.posthorn.email.Login;
 import io.posthorn.email.Protocol;
 import io.posthorn.email.Query;
 import io.posthorn.email.TransportSecurity;
-import io.posthorn.oauth.Network;
 import io.posthorn.sandbox.Sandbox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,8 +40,7 @@ class TransportSecurityTest {
     private static ConnectionSettings settings(
             Protocol protocol, int port, TransportSecurity security, String password) {
         Login login = new Login.Password(stand.alice.address(), password);
-        Network network = new Network(Optional.of(stand.sandbox.caFile()));
-        return new ConnectionSettings(protocol, stand.sandbox.host(), port, security, login, network);
+        return new ConnectionSettings(protocol, stand.sandbox.host(), port, security, login);
     }
 
     private static Email mail() {
@@ -128,8 +124,7 @@ class TransportSecurityTest {
     @Test
     void oauthLogin_cannotBeAskedForWithoutTls() {
         Login oauth = new Login.OAuth(stand.tokens.open(stand.client()), stand.alice.address());
-        assertThatThrownBy(() -> new ConnectionSettings(
-                        Protocol.SMTP, "localhost", 25, TransportSecurity.NONE, oauth, Network.DIRECT))
+        assertThatThrownBy(() -> new ConnectionSettings(Protocol.SMTP, "localhost", 25, TransportSecurity.NONE, oauth))
                 .hasMessage("An OAuth login needs the transport security TLS; it is NONE.");
     }
 

@@ -2,13 +2,14 @@ package io.posthorn.oauth.internal;
 
 import io.posthorn.oauth.AccessToken;
 import io.posthorn.oauth.Cloud;
-import io.posthorn.oauth.Network;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.Permission;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
 import io.posthorn.oauth.internal.msal.MsalTokenEndpoint;
+import io.posthorn.oauth.internal.network.NetworkComponent;
+import io.posthorn.oauth.internal.network.NetworkPages;
 import io.posthorn.sandbox.AuthorityFailure;
 import io.posthorn.sandbox.Gate;
 import io.posthorn.sandbox.Sandbox;
@@ -24,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -48,6 +48,7 @@ class TokenServiceTest {
 
     private Path caFile;
     private Sandbox sandbox;
+    private NetworkComponent network;
     private MsalTokenEndpoint endpoint;
     private Accounts accounts;
 
@@ -58,7 +59,8 @@ class TokenServiceTest {
                 .accessTokenLife(Duration.ofMinutes(60))
                 .start();
         caFile = Files.copy(sandbox.caFile(), folder.resolve("ca.pem")); // outlives the sandbox
-        endpoint = new MsalTokenEndpoint();
+        network = NetworkPages.of("trusted.certificates", caFile.toString());
+        endpoint = new MsalTokenEndpoint(network);
         accounts = new Accounts(endpoint, new MemoryTokenStore(), () -> now);
     }
 
@@ -69,17 +71,15 @@ class TokenServiceTest {
     }
 
     private OAuthClient client(String tenant, String secret, String refreshToken) {
-        return new OAuthClient(
-                Cloud.of(sandbox.authority()),
-                tenant,
-                sandbox.clientId(),
-                secret,
-                refreshToken,
-                new Network(Optional.of(caFile)));
+        return new OAuthClient(Cloud.of(sandbox.authority()), tenant, sandbox.clientId(), secret, refreshToken);
     }
 
     private OAuthClient client(String refreshToken) {
         return client("common", sandbox.clientSecret(), refreshToken);
+    }
+
+    private void trust(Sandbox other) {
+        NetworkPages.fill(network, "trusted.certificates", other.caFile().toString());
     }
 
     private String seed() {
@@ -211,7 +211,11 @@ class TokenServiceTest {
     void trustFileThatWentAway_isExplained() throws IOException {
         OAuthClient client = client(seed());
         Files.delete(caFile);
-        assertFailure(() -> token(client), Kind.APP_CONFIGURATION, "", "The field Trusted Certificates is not usable.");
+        assertFailure(
+                () -> token(client),
+                Kind.APP_CONFIGURATION,
+                "",
+                "On the page Network (io.posthorn.network), the field Trusted Certificates is not usable.");
     }
 
     @Test
@@ -271,7 +275,7 @@ class TokenServiceTest {
     @Test
     void silentAuthority_isGivenUp() {
         sandbox.failAllTokenRequests(AuthorityFailure.silence());
-        MsalTokenEndpoint impatient = new MsalTokenEndpoint(Duration.ofMillis(200));
+        MsalTokenEndpoint impatient = new MsalTokenEndpoint(network, Duration.ofMillis(200));
         Accounts own = new Accounts(impatient, new MemoryTokenStore(), () -> now);
         try (OAuthAccount account = own.open(client(seed()))) {
             assertFailure(() -> account.token(Permission.SMTP_SEND), Kind.TEMPORARY, "", "cannot be reached");
@@ -307,8 +311,8 @@ class TokenServiceTest {
                     "common",
                     open.clientId(),
                     "",
-                    open.newRefreshToken(open.user("alice")),
-                    new Network(Optional.of(open.caFile())));
+                    open.newRefreshToken(open.user("alice")));
+            trust(open);
             try (OAuthAccount account = accounts.open(client)) {
                 assertThat(kindOf(account)).isEqualTo(Kind.TEMPORARY);
                 assertThat(account.token(Permission.SMTP_SEND)).isNotNull();
@@ -375,13 +379,13 @@ class TokenServiceTest {
     @Test
     void authorityWithAnUntrustedCertificate_isExplained() {
         OAuthClient client = new OAuthClient(
-                Cloud.of(sandbox.authority()),
-                "common",
-                sandbox.clientId(),
-                sandbox.clientSecret(),
-                seed(),
-                Network.DIRECT);
-        assertFailure(() -> token(client), Kind.TEMPORARY, "", "the field Trusted Certificates");
+                Cloud.of(sandbox.authority()), "common", sandbox.clientId(), sandbox.clientSecret(), seed());
+        NetworkPages.fill(network);
+        assertFailure(
+                () -> token(client),
+                Kind.TEMPORARY,
+                "",
+                "the field Trusted Certificates on the page Network (io.posthorn.network)");
         assertThat(sandbox.tokenRequests()).isEmpty();
     }
 
@@ -394,8 +398,8 @@ class TokenServiceTest {
                     "common",
                     other.clientId(),
                     other.clientSecret(),
-                    other.newRefreshToken(other.user("alice")),
-                    new Network(Optional.of(other.caFile())));
+                    other.newRefreshToken(other.user("alice")));
+            trust(other);
             assertFailure(() -> token(client), Kind.TEMPORARY, "", "cannot be reached");
             assertThat(other.tokenRequests()).isEmpty();
         }
@@ -408,8 +412,7 @@ class TokenServiceTest {
                 "common",
                 sandbox.clientId(),
                 sandbox.clientSecret(),
-                seed(),
-                new Network(Optional.of(sandbox.caFile())));
+                seed());
         assertFailure(() -> token(client), Kind.TEMPORARY, "", "Check the field Authority");
     }
 

@@ -7,6 +7,7 @@ import io.posthorn.email.EmailHandler;
 import io.posthorn.email.Protocol;
 import io.posthorn.email.Query;
 import io.posthorn.email.ReceivedEmail;
+import io.posthorn.oauth.Network;
 import io.posthorn.oauth.Permission;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -17,6 +18,17 @@ import java.util.List;
 
 /** Reads the INBOX over one connection and changes nothing in it. */
 public final class MailboxReader {
+
+    private final Network network;
+
+    /**
+     * Makes one.
+     *
+     * @param network how servers are reached; asked for each connection
+     */
+    public MailboxReader(Network network) {
+        this.network = network;
+    }
 
     /**
      * Hands mails over, newest first.
@@ -30,9 +42,9 @@ public final class MailboxReader {
         return MailClassLoader.call(() -> receiveInside(settings, query, handler));
     }
 
-    private static int receiveInside(ConnectionSettings settings, Query query, EmailHandler handler) {
+    private int receiveInside(ConnectionSettings settings, Query query, EmailHandler handler) {
         MailFailures failures = new MailFailures(settings);
-        Session session = Sessions.open(settings);
+        Session session = Sessions.open(settings, network);
         Permission permission = settings.protocol() == Protocol.POP3 ? Permission.POP_ACCESS : Permission.IMAP_ACCESS;
         try (Inbox inbox = Authentication.of(settings, permission)
                 .connect((user, secret) -> Inbox.open(session, settings, user, secret))) {

@@ -58,7 +58,7 @@ final class NetworkFailure {
                     e,
                     server + " shows a certificate of an authority that is not"
                             + " trusted, so no login was tried. If it is your company's, put its PEM file into the field"
-                            + " Trusted Certificates.");
+                            + " Trusted Certificates on the page Network (io.posthorn.network).");
         }
         if (cause instanceof SSLException) {
             return failure(

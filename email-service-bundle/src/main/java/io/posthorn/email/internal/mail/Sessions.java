@@ -5,6 +5,8 @@ import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailException.Kind;
 import io.posthorn.email.Login;
 import io.posthorn.email.Protocol;
+import io.posthorn.oauth.Network;
+import io.posthorn.oauth.NetworkException;
 import jakarta.mail.Session;
 
 import java.util.Locale;
@@ -24,13 +26,13 @@ final class Sessions {
 
     private Sessions() {}
 
-    /** @throws EmailException if the trusted certificates cannot be read */
-    static Session open(ConnectionSettings settings) {
+    /** @throws EmailException if the page Network is wrong */
+    static Session open(ConnectionSettings settings, Network network) {
         Settings mail = new Settings(settings.protocol());
         mail.set("connectiontimeout", CONNECT_TIMEOUT);
         mail.set("timeout", ANSWER_TIMEOUT);
         mail.set("writetimeout", ANSWER_TIMEOUT);
-        protect(mail, settings);
+        protect(mail, settings, network);
         logIn(mail, settings.login());
         switch (settings.protocol()) {
             case SMTP -> {
@@ -46,8 +48,8 @@ final class Sessions {
         return Session.getInstance(mail.properties);
     }
 
-    private static void protect(Settings mail, ConnectionSettings settings) {
-        SSLSocketFactory tls = tls(settings);
+    private static void protect(Settings mail, ConnectionSettings settings, Network network) {
+        SSLSocketFactory tls = tls(network);
         mail.properties.put(mail.prefix + "ssl.socketFactory", tls);
         mail.set("socketFactory.fallback", "false");
         mail.set("ssl.checkserveridentity", "true");
@@ -66,12 +68,11 @@ final class Sessions {
         }
     }
 
-    private static SSLSocketFactory tls(ConnectionSettings settings) {
+    private static SSLSocketFactory tls(Network network) {
         try {
-            return settings.network().tls().getSocketFactory();
-        } catch (IllegalArgumentException e) {
-            throw new EmailException(
-                    Kind.CONFIGURATION, "", "The field Trusted Certificates is not usable. " + e.getMessage(), e);
+            return network.tls().getSocketFactory();
+        } catch (NetworkException e) {
+            throw new EmailException(Kind.CONFIGURATION, "", String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.posthorn.email.ConnectionSettings;
 import io.posthorn.email.Document;
 import io.posthorn.email.Email;
 import io.posthorn.email.Receipt;
+import io.posthorn.oauth.Network;
 import io.posthorn.oauth.Permission;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -17,14 +18,17 @@ import java.util.Map;
 /** Sends one mail over one connection: all recipients or none. */
 public final class SmtpSender {
 
+    private final Network network;
     private final InstantSource clock;
 
     /**
      * Makes one.
      *
+     * @param network how servers are reached; asked for each connection
      * @param clock dates the mails
      */
-    public SmtpSender(InstantSource clock) {
+    public SmtpSender(Network network, InstantSource clock) {
+        this.network = network;
         this.clock = clock;
     }
 
@@ -42,7 +46,7 @@ public final class SmtpSender {
 
     private Receipt sendInside(ConnectionSettings settings, Email email, Map<String, Document> attachments) {
         MailFailures failures = new MailFailures(settings);
-        Session session = Sessions.open(settings);
+        Session session = Sessions.open(settings, network);
         List<Address> recipients = Composer.recipients(email);
         MimeMessage message;
         try {

@@ -7,6 +7,8 @@ import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.PublicClientApplication;
 import com.microsoft.aad.msal4j.RefreshTokenParameters;
 import io.posthorn.oauth.AccessToken;
+import io.posthorn.oauth.Network;
+import io.posthorn.oauth.NetworkException;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
@@ -33,6 +35,7 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
+    private final Network network;
     private final Duration answerTimeout;
     private final ExecutorService executor = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "posthorn-msal");
@@ -40,23 +43,29 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
         return thread;
     });
 
-    /** Waits half a minute for an answer. */
-    public MsalTokenEndpoint() {
-        this(ANSWER_TIMEOUT);
+    /**
+     * Waits half a minute for an answer.
+     *
+     * @param network how authorities are reached; asked for each request
+     */
+    public MsalTokenEndpoint(Network network) {
+        this(network, ANSWER_TIMEOUT);
     }
 
     /**
      * Waits as long as it is told.
      *
+     * @param network how authorities are reached; asked for each request
      * @param answerTimeout from the request to the end of the answer
      */
-    public MsalTokenEndpoint(Duration answerTimeout) {
+    public MsalTokenEndpoint(Network network, Duration answerTimeout) {
+        this.network = network;
         this.answerTimeout = answerTimeout;
     }
 
     @Override
     public TokenResponse refresh(OAuthClient client, String refreshToken, Set<String> scopes) {
-        TokenExchange exchange = new TokenExchange(tls(client), answerTimeout);
+        TokenExchange exchange = new TokenExchange(tls(), answerTimeout);
         try {
             IAuthenticationResult result = application(client, exchange)
                     .acquireToken(
@@ -94,12 +103,11 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
         return Set.copyOf(granted);
     }
 
-    private static SSLContext tls(OAuthClient client) {
+    private SSLContext tls() {
         try {
-            return client.network().tls();
-        } catch (IllegalArgumentException e) {
-            throw new TokenException(
-                    Kind.APP_CONFIGURATION, "", "The field Trusted Certificates is not usable. " + e.getMessage(), e);
+            return network.tls();
+        } catch (NetworkException e) {
+            throw new TokenException(Kind.APP_CONFIGURATION, "", String.valueOf(e.getMessage()), e);
         }
     }
 

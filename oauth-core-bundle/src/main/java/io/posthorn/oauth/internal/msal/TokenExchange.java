@@ -111,7 +111,7 @@ final class TokenExchange implements IHttpClient {
                     "",
                     "The authority " + authority + " cannot be reached: " + reason(trouble)
                             + " Check the field Authority, this server's way to it (DNS, firewall), and the field"
-                            + " Trusted Certificates if a company proxy inspects TLS.",
+                            + " Trusted Certificates on the page Network (io.posthorn.network) if a company proxy inspects TLS.",
                     trouble);
         }
         Answer received = answer;
