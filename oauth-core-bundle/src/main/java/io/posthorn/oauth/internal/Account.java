@@ -130,7 +130,13 @@ final class Account {
 
     /** Whoever waits gets an exception with a stack of his own. */
     private static TokenException copy(TokenException e) {
-        return TokenException.again(e);
+        return new TokenException(
+                e.kind(),
+                e.code(),
+                String.valueOf(e.getMessage()),
+                e,
+                e.correlationId(),
+                e.retryAfter().orElse(null));
     }
 
     private Predicate<StoredAccount> isFresh(int wanted) {
@@ -155,8 +161,8 @@ final class Account {
 
     private void fly(Flight started, boolean isPatient, Predicate<StoredAccount> settled) {
         try {
-            StoredAccount account = renewal.run(started.permissions(), name, settled, isPatient)
-                    .orElse(null);
+            StoredAccount account =
+                    renewal.run(started.permissions(), name, settled, isPatient).orElse(null);
             land(started.permissions(), account);
             started.result().complete(true);
         } catch (TokenException e) {

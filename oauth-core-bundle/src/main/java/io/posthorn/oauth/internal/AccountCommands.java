@@ -82,7 +82,8 @@ public final class AccountCommands {
      * @param permission what the token must allow
      * @param name the account
      */
-    @Descriptor("shows the claims of an account's access token, and fetches one if there is none; never the token itself")
+    @Descriptor(
+            "shows the claims of an account's access token, and fetches one if there is none; never the token itself")
     public void token(
             CommandSession session,
             @Descriptor("what the token must allow: SMTP.Send, IMAP.AccessAsUser.All or POP.AccessAsUser.All")
@@ -95,8 +96,8 @@ public final class AccountCommands {
     }
 
     private static void print(PrintStream out, AccessToken token) {
-        out.println("The access token has " + token.value().length() + " characters and expires at "
-                + token.expiresAt() + ".");
+        out.println("The access token has " + token.value().length() + " characters and expires at " + token.expiresAt()
+                + ".");
         Optional<Map<String, Object>> claims = Claims.of(token.value());
         if (claims.isEmpty()) {
             out.println("It is opaque: it says nothing of itself, as tokens of personal accounts do.");
@@ -132,11 +133,11 @@ public final class AccountCommands {
     @Descriptor("deletes the stored tokens of an account")
     public void forget(
             CommandSession session, @Descriptor("name of an account, as mail:accounts shows it") String name) {
-        boolean inUse = tokens.accounts().stream()
-                .anyMatch(account -> account.name().equals(name) && account.inUse());
+        boolean inUse =
+                tokens.accounts().stream().anyMatch(account -> account.name().equals(name) && account.inUse());
         if (!tokens.forget(name)) {
-            throw new IllegalArgumentException("Nothing is stored under the name '" + name
-                    + "'. mail:accounts lists the names there are.");
+            throw new IllegalArgumentException(
+                    "Nothing is stored under the name '" + name + "'. mail:accounts lists the names there are.");
         }
         session.getConsole()
                 .println("Forgotten: the tokens of '" + name + "'."

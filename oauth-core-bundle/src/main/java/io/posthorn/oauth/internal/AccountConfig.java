@@ -40,9 +40,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Refresh Token",
             type = AttributeType.PASSWORD,
-            description = "Refresh token from a sign-in with the mail scopes and offline_access. Only the seed: Posthorn"
-                    + " keeps the newer ones that the authority sends; a changed one starts anew. May be"
-                    + " $[secret:name].")
+            description =
+                    "Refresh token from a sign-in with the mail scopes and offline_access. Only the seed: Posthorn"
+                            + " keeps the newer ones that the authority sends; a changed one starts anew. May be"
+                            + " $[secret:name].")
     String _refresh_token() default "";
 
     @AttributeDefinition(

@@ -45,11 +45,12 @@ public final class AccountPage {
             throw page.wrong("Name", "is '" + name + "'. Use letters, digits, dots, dashes and underlines only.");
         }
         if (name.startsWith(Accounts.OWN)) {
-            throw page.wrong("Name", "is '" + name + "'. Names that begin with " + Accounts.OWN
-                    + " are for accounts whose fields are on other pages: choose another one.");
+            throw page.wrong(
+                    "Name",
+                    "is '" + name + "'. Names that begin with " + Accounts.OWN
+                            + " are for accounts whose fields are on other pages: choose another one.");
         }
-        page.required(
-                "Client ID", config.client_id(), "Copy the application (client) ID from the app registration.");
+        page.required("Client ID", config.client_id(), "Copy the application (client) ID from the app registration.");
         page.resolved("Client Secret", config._client_secret());
         page.required(
                 "Refresh Token",

@@ -46,7 +46,8 @@ final class AccountText {
     }
 
     private String permissions() {
-        String all = account.permissions().stream().map(Permission::value).sorted().collect(Collectors.joining(", "));
+        String all =
+                account.permissions().stream().map(Permission::value).sorted().collect(Collectors.joining(", "));
         return all.isEmpty() ? "none: there is no access token" : all;
     }
 

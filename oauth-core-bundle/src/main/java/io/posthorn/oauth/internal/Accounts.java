@@ -45,7 +45,8 @@ final class Accounts implements TokenService, AccountPages {
 
     private Account own(String name) {
         return shared.inUse().stream()
-                .filter(account -> StatusReport.name(account.name(), account.key()).equals(name))
+                .filter(account ->
+                        StatusReport.name(account.name(), account.key()).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new TokenException(
                         Kind.APP_CONFIGURATION,
@@ -73,7 +74,8 @@ final class Accounts implements TokenService, AccountPages {
     public boolean forget(String name) {
         try {
             List<StoredAccount> found = around.tokens().all().stream()
-                    .filter(account -> StatusReport.name(account.name(), account.key()).equals(name))
+                    .filter(account ->
+                            StatusReport.name(account.name(), account.key()).equals(name))
                     .toList();
             for (StoredAccount account : found) {
                 around.tokens().forget(account.key());

@@ -57,8 +57,7 @@ final class JdbcTokenStore {
      * @param settled whether what is stored will do
      * @throws StoreException also if there is no key: then no token is asked for that could not be kept
      */
-    Claim claim(
-            AccountKey key, @Nullable String name, String owner, Instant now, Predicate<StoredAccount> settled) {
+    Claim claim(AccountKey key, @Nullable String name, String owner, Instant now, Predicate<StoredAccount> settled) {
         store.seal(owner, REFRESH_TOKEN, key.id());
         makeRow(key, name, now);
         return store.transact(SCHEMA, connection -> {
@@ -163,7 +162,7 @@ final class JdbcTokenStore {
                 .map(token -> store.seal(token, REFRESH_TOKEN, key.id()))
                 .orElse(null);
         String tokenId = UUID.randomUUID().toString();
-        String token = store.seal(response.accessToken().value(), ACCESS_TOKEN, tokenId);
+        String token = store.seal(response.accessToken(), ACCESS_TOKEN, tokenId);
         return store.transactDurably(SCHEMA, connection -> {
             if (!writeRefresh(connection, key, version, rotated, fetchedAt)) {
                 return Optional.empty();
@@ -196,8 +195,7 @@ final class JdbcTokenStore {
 
     private void dropOldTokens(Connection connection, AccountKey key, Set<String> covered, Instant now)
             throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM oauth_access_token WHERE id = ?")) {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM oauth_access_token WHERE id = ?")) {
             try (PreparedStatement select = connection.prepareStatement(
                     "SELECT id, scopes, expires_at FROM oauth_access_token WHERE account_id = ?")) {
                 select.setString(1, key.id());
@@ -216,16 +214,16 @@ final class JdbcTokenStore {
     }
 
     private static void insertToken(
-            Connection connection, AccountKey key, String id, String sealed, TokenResponse response, Instant fetchedAt)
+            Connection connection, AccountKey key, String id, String token, TokenResponse response, Instant fetchedAt)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO oauth_access_token"
                 + " (id, account_id, scopes, token, fetched_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, id);
             insert.setString(2, key.id());
             insert.setString(3, String.join(" ", response.scopes()));
-            insert.setString(4, sealed);
+            insert.setString(4, token);
             insert.setLong(5, fetchedAt.toEpochMilli());
-            insert.setLong(6, response.accessToken().expiresAt().toEpochMilli());
+            insert.setLong(6, fetchedAt.plus(response.life()).toEpochMilli());
             insert.executeUpdate();
         }
     }
@@ -315,8 +313,7 @@ final class JdbcTokenStore {
                 key,
                 Optional.ofNullable(row.getString("name")),
                 row.getLong("version"),
-                Optional.ofNullable(row.getString("refresh_token"))
-                        .map(sealed -> store.unseal(sealed, REFRESH_TOKEN, id)),
+                Optional.ofNullable(row.getString("refresh_token")).map(text -> store.unseal(text, REFRESH_TOKEN, id)),
                 tokens(connection, key),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 time(row, "refreshed_at"),

@@ -91,8 +91,8 @@ final class Renewal {
             throw new TokenException(
                     Kind.TEMPORARY,
                     "",
-                    "Another server that shares the store has been refreshing this account for "
-                            + PATIENCE.toMinutes() + " minutes. It is tried again.",
+                    "Another server that shares the store has been refreshing this account for " + PATIENCE.toMinutes()
+                            + " minutes. It is tried again.",
                     null);
         }
         try {
@@ -107,6 +107,7 @@ final class Renewal {
     /** @return empty if another server was faster */
     private Optional<StoredAccount> ask(StoredAccount account, int permissions, boolean mayBeLate) {
         TokenResponse response;
+        Instant askedAt = around.clock().instant(); // earlier than the authority's answer: on the safe side
         try {
             response = around.endpoint()
                     .refresh(
@@ -119,7 +120,7 @@ final class Renewal {
             }
             return Optional.empty();
         }
-        return commit(new Uncommitted(account.version(), response, around.clock().instant()));
+        return commit(new Uncommitted(account.version(), response, askedAt));
     }
 
     /** @return whether the failure is the account's: nobody else has refreshed it meanwhile */

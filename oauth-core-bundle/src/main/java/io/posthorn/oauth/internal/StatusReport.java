@@ -52,7 +52,8 @@ final class StatusReport {
         Optional<AccountStatus.Failure> fault = Optional.empty();
         try {
             for (StoredAccount stored : tokens.all()) {
-                all.add(status(stored, Optional.ofNullable(users.remove(stored.key().id()))));
+                all.add(status(
+                        stored, Optional.ofNullable(users.remove(stored.key().id()))));
             }
         } catch (StoreException e) {
             fault = Optional.of(failure(String.valueOf(e.getMessage())));

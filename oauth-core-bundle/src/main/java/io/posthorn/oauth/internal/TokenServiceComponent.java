@@ -24,7 +24,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Puts the token core together: MSAL4J for the requests, the store for the tokens, threads for what happens ahead of time.
  */
-@Component(immediate = true, service = {TokenService.class, AccountPages.class})
+@Component(
+        immediate = true,
+        service = {TokenService.class, AccountPages.class})
 public final class TokenServiceComponent implements TokenService, AccountPages {
 
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(35);

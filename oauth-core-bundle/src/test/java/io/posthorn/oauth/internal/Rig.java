@@ -2,11 +2,12 @@ package io.posthorn.oauth.internal;
 
 import io.posthorn.oauth.AccessToken;
 import io.posthorn.oauth.Cloud;
-import io.posthorn.oauth.Network;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.Permission;
 import io.posthorn.oauth.internal.msal.MsalTokenEndpoint;
+import io.posthorn.oauth.internal.network.NetworkComponent;
+import io.posthorn.oauth.internal.network.NetworkPages;
 import io.posthorn.sandbox.Sandbox;
 import io.posthorn.store.Store;
 import io.posthorn.store.internal.OpenStore;
@@ -32,7 +33,7 @@ final class Rig implements AutoCloseable {
     volatile Instant now = Instant.now();
     final Sandbox sandbox;
     final OpenStore store;
-    final Network network;
+    final NetworkComponent network;
     final MsalTokenEndpoint endpoint;
     final Accounts accounts;
     final ExecutorService threads = Executors.newCachedThreadPool();
@@ -54,7 +55,7 @@ final class Rig implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        network = TestNetwork.trusting(caFile);
+        network = NetworkPages.of("trusted.certificates", caFile.toString());
         endpoint = new MsalTokenEndpoint(network);
         accounts = server();
     }
@@ -65,8 +66,7 @@ final class Rig implements AutoCloseable {
     }
 
     Accounts server(Store shared, Duration lease) {
-        return new Accounts(
-                new Surroundings(endpoint, new JdbcTokenStore(shared, lease), () -> now, threads, () -> 0));
+        return new Accounts(new Surroundings(endpoint, new JdbcTokenStore(shared, lease), () -> now, threads, () -> 0));
     }
 
     Path caFile() {

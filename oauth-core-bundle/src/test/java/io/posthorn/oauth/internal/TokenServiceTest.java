@@ -8,7 +8,6 @@ import io.posthorn.oauth.Permission;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
 import io.posthorn.oauth.internal.msal.MsalTokenEndpoint;
-import io.posthorn.oauth.internal.network.NetworkComponent;
 import io.posthorn.oauth.internal.network.NetworkPages;
 import io.posthorn.sandbox.AuthorityFailure;
 import io.posthorn.sandbox.Gate;
@@ -23,7 +22,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -41,45 +39,35 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** The token core against a real authority on loopback. */
 class TokenServiceTest {
 
-    private Instant now = Instant.now();
-
     @TempDir
     private Path folder;
 
-    private Path caFile;
+    private Rig rig;
     private Sandbox sandbox;
-    private NetworkComponent network;
-    private MsalTokenEndpoint endpoint;
     private Accounts accounts;
 
     @BeforeEach
-    void start() throws IOException {
-        sandbox = Sandbox.builder()
-                .clock(() -> now)
-                .accessTokenLife(Duration.ofMinutes(60))
-                .start();
-        caFile = Files.copy(sandbox.caFile(), folder.resolve("ca.pem")); // outlives the sandbox
-        network = NetworkPages.of("trusted.certificates", caFile.toString());
-        endpoint = new MsalTokenEndpoint(network);
-        accounts = new Accounts(endpoint, new MemoryTokenStore(), () -> now);
+    void start() {
+        rig = new Rig(folder);
+        sandbox = rig.sandbox;
+        accounts = rig.accounts;
     }
 
     @AfterEach
     void stop() {
-        endpoint.close();
-        sandbox.close();
+        rig.close();
     }
 
     private OAuthClient client(String tenant, String secret, String refreshToken) {
-        return new OAuthClient(Cloud.of(sandbox.authority()), tenant, sandbox.clientId(), secret, refreshToken);
+        return rig.client(tenant, secret, refreshToken);
     }
 
     private OAuthClient client(String refreshToken) {
-        return client("common", sandbox.clientSecret(), refreshToken);
+        return rig.client(refreshToken);
     }
 
     private void trust(Sandbox other) {
-        NetworkPages.fill(network, "trusted.certificates", other.caFile().toString());
+        NetworkPages.fill(rig.network, "trusted.certificates", other.caFile().toString());
     }
 
     private String seed() {
@@ -91,7 +79,7 @@ class TokenServiceTest {
         try (OAuthAccount account = accounts.open(client(seed()))) {
             AccessToken token = account.token(Permission.SMTP_SEND);
             assertThat(token.value()).hasSizeBetween(2_000, 4_000);
-            assertThat(Duration.between(now, token.expiresAt()))
+            assertThat(Duration.between(rig.now, token.expiresAt()))
                     .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
             assertThat(account.token(Permission.SMTP_SEND)).isSameAs(token);
         }
@@ -136,9 +124,9 @@ class TokenServiceTest {
     void token_isFetchedAnew_tenMinutesBeforeItExpires() {
         try (OAuthAccount account = accounts.open(client(seed()))) {
             AccessToken first = account.token(Permission.SMTP_SEND);
-            now = now.plus(Duration.ofMinutes(49));
+            rig.pass(Duration.ofMinutes(49));
             assertThat(account.token(Permission.SMTP_SEND)).isSameAs(first);
-            now = now.plus(Duration.ofMinutes(2));
+            rig.pass(Duration.ofMinutes(2));
             assertThat(account.token(Permission.SMTP_SEND)).isNotEqualTo(first);
         }
     }
@@ -149,7 +137,7 @@ class TokenServiceTest {
         try (OAuthAccount account = accounts.open(client(seed))) {
             account.token(Permission.SMTP_SEND);
             sandbox.revoke(seed, 700082);
-            now = now.plus(Duration.ofMinutes(55));
+            rig.pass(Duration.ofMinutes(55));
             assertThat(account.token(Permission.SMTP_SEND)).isNotNull();
         }
         // ... also after the page was closed and opened again.
@@ -185,7 +173,7 @@ class TokenServiceTest {
             AccessToken refused = account.token(Permission.SMTP_SEND);
             account.reject(refused); // so young a token is not to blame
             assertThat(account.token(Permission.SMTP_SEND)).isSameAs(refused);
-            now = now.plus(Duration.ofMinutes(6));
+            rig.pass(Duration.ofMinutes(6));
             account.reject(refused);
             account.reject(refused);
             AccessToken fresh = account.token(Permission.SMTP_SEND);
@@ -200,9 +188,9 @@ class TokenServiceTest {
         try (OAuthAccount account = accounts.open(client(seed()))) {
             AccessToken token = account.token(Permission.SMTP_SEND);
             sandbox.close();
-            now = now.plus(Duration.ofMinutes(55));
+            rig.pass(Duration.ofMinutes(55));
             assertThat(account.token(Permission.SMTP_SEND)).isSameAs(token);
-            now = now.plus(Duration.ofMinutes(6));
+            rig.pass(Duration.ofMinutes(6));
             assertFailure(() -> account.token(Permission.SMTP_SEND), Kind.TEMPORARY, "", "cannot be reached");
         }
     }
@@ -210,7 +198,7 @@ class TokenServiceTest {
     @Test
     void trustFileThatWentAway_isExplained() throws IOException {
         OAuthClient client = client(seed());
-        Files.delete(caFile);
+        Files.delete(rig.caFile());
         assertFailure(
                 () -> token(client),
                 Kind.APP_CONFIGURATION,
@@ -233,7 +221,7 @@ class TokenServiceTest {
             gate.awaitArrivals(1);
             // One asks the authority; the others stand behind it.
             while (callers.stream()
-                            .filter(caller -> caller.getState() == Thread.State.BLOCKED)
+                            .filter(caller -> caller.getState() == Thread.State.WAITING)
                             .count()
                     < 7) {
                 Thread.onSpinWait();
@@ -261,12 +249,12 @@ class TokenServiceTest {
         try (OAuthAccount account = accounts.open(client(seed()))) {
             AccessToken token = account.token(Permission.SMTP_SEND);
             sandbox.failAllTokenRequests(AuthorityFailure.json(503));
-            now = now.plus(Duration.ofMinutes(55));
+            rig.pass(Duration.ofMinutes(55));
             for (int i = 0; i < 20; i++) {
                 assertThat(account.token(Permission.SMTP_SEND)).isSameAs(token);
             }
             assertThat(sandbox.tokenRequests()).hasSize(2);
-            now = now.plus(Duration.ofSeconds(31));
+            rig.pass(Duration.ofSeconds(31));
             sandbox.clearTokenFailures();
             assertThat(account.token(Permission.SMTP_SEND)).isNotEqualTo(token);
         }
@@ -275,8 +263,9 @@ class TokenServiceTest {
     @Test
     void silentAuthority_isGivenUp() {
         sandbox.failAllTokenRequests(AuthorityFailure.silence());
-        MsalTokenEndpoint impatient = new MsalTokenEndpoint(network, Duration.ofMillis(200));
-        Accounts own = new Accounts(impatient, new MemoryTokenStore(), () -> now);
+        MsalTokenEndpoint impatient = new MsalTokenEndpoint(rig.network, Duration.ofMillis(200));
+        Accounts own = new Accounts(new Surroundings(
+                impatient, new JdbcTokenStore(rig.store, Rig.LEASE), () -> rig.now, rig.threads, () -> 0));
         try (OAuthAccount account = own.open(client(seed()))) {
             assertFailure(() -> account.token(Permission.SMTP_SEND), Kind.TEMPORARY, "", "cannot be reached");
         } finally {
@@ -322,7 +311,7 @@ class TokenServiceTest {
 
     @Test
     void stoppedService_saysSo() {
-        endpoint.close();
+        rig.threads.shutdownNow();
         assertFailure(() -> token(client(seed())), Kind.TEMPORARY, "", "Posthorn is being stopped");
     }
 

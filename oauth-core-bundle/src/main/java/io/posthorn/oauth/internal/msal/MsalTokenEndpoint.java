@@ -6,7 +6,6 @@ import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.PublicClientApplication;
 import com.microsoft.aad.msal4j.RefreshTokenParameters;
-import io.posthorn.oauth.AccessToken;
 import io.posthorn.oauth.Network;
 import io.posthorn.oauth.NetworkException;
 import io.posthorn.oauth.OAuthClient;
@@ -75,7 +74,8 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
                 throw exchange.failure(client, new IllegalStateException("no access token"));
             }
             return new TokenResponse(
-                    new AccessToken(result.accessToken(), result.expiresOnDate().toInstant()),
+                    result.accessToken(),
+                    exchange.expiresIn(),
                     granted(scopes, result.scopes()),
                     exchange.refreshToken());
         } catch (ExecutionException e) {

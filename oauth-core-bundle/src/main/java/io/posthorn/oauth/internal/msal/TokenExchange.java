@@ -35,6 +35,9 @@ import javax.net.ssl.SSLContext;
  */
 final class TokenExchange implements IHttpClient {
 
+    /** For an authority that does not say it, which it should (RFC 6749, section 5.1). */
+    private static final Duration UNTOLD_LIFE = Duration.ofMinutes(10);
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
     private final SSLContext tls;
@@ -101,6 +104,12 @@ final class TokenExchange implements IHttpClient {
         return received == null ? Optional.empty() : received.text("refresh_token");
     }
 
+    /** How long the access token lives. MSAL4J would give the moment of its end by a clock of its own. */
+    Duration expiresIn() {
+        Answer received = answer;
+        return received == null ? UNTOLD_LIFE : received.seconds("expires_in").orElse(UNTOLD_LIFE);
+    }
+
     /** What to tell the administrator after a failed exchange. */
     TokenException failure(OAuthClient client, Throwable cause) {
         String authority = client.cloud().authority().toString();
@@ -163,6 +172,13 @@ final class TokenExchange implements IHttpClient {
 
         Optional<String> text(String name) {
             return json().get(name) instanceof String value && !value.isEmpty() ? Optional.of(value) : Optional.empty();
+        }
+
+        Optional<Duration> seconds(String name) {
+            String value = String.valueOf(json().get(name));
+            return value.matches("\\d{1,9}")
+                    ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
+                    : Optional.empty();
         }
 
         private Map<String, Object> json() {
