@@ -40,6 +40,7 @@ public interface Store {
 
     /**
      * Encrypts a value for a sealed column (AES-256-GCM). The result names its key, and can be opened in its place only.
+     * Call it within the work that stores the result: then no change of the key comes between the two.
      *
      * @param value a secret
      * @param column where it will be kept

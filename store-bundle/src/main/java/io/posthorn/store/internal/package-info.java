@@ -1,4 +1,4 @@
-/** How the store keeps its promises. */
+/** How the store does it. */
 @NullMarked
 package io.posthorn.store.internal;
 

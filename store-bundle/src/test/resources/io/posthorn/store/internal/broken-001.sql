@@ -1,0 +1,4 @@
+CREATE TABLE IF NOT EXISTS broken (
+    id INTEGER NOT NULL
+);
+INSERT INTO broken (id) VALUES (1);
