@@ -56,6 +56,11 @@ public sealed interface AuthorityFailure {
         return new Answered("no access_token", 200, Map.of("Content-Type", "application/json; charset=utf-8"), body);
     }
 
+    /** The work is done, but the answer has no {@code refresh_token} (RFC 6749, section 6: the old one stays good). */
+    static AuthorityFailure withoutRefreshToken() {
+        return new NoRotation();
+    }
+
     /** No answer until the sandbox is closed. */
     static AuthorityFailure silence() {
         return new Silence();
@@ -152,6 +157,14 @@ public sealed interface AuthorityFailure {
         @Override
         public String label() {
             return "cut";
+        }
+    }
+
+    /** An answer that rotates nothing. */
+    record NoRotation() implements AuthorityFailure {
+        @Override
+        public String label() {
+            return "";
         }
     }
 

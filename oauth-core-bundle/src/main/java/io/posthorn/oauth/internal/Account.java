@@ -86,7 +86,7 @@ final class Account {
                 if (fresh != null) {
                     return fresh.value;
                 }
-                joined = flight == null ? takeOff(wanted, current(wanted) == null, isFresh(wanted)) : flight;
+                joined = flight == null ? takeOff(wanted, true, isFresh(wanted)) : flight;
             }
             AccessToken shared = shared(joined, wanted);
             if (shared != null) {
@@ -147,11 +147,11 @@ final class Account {
     }
 
     /** Guarded by this. */
-    private Flight takeOff(int wanted, boolean isPatient, Predicate<StoredAccount> settled) {
+    private Flight takeOff(int wanted, boolean isForeground, Predicate<StoredAccount> settled) {
         Flight started = new Flight(wanted, new CompletableFuture<>());
         flight = started;
         try {
-            around.threads().execute(() -> fly(started, isPatient, settled));
+            around.threads().execute(() -> fly(started, isForeground, settled));
         } catch (RejectedExecutionException e) {
             flight = null;
             throw new TokenException(Kind.TEMPORARY, "", "Posthorn is being stopped, so no token is fetched.", e);
@@ -159,17 +159,25 @@ final class Account {
         return started;
     }
 
-    private void fly(Flight started, boolean isPatient, Predicate<StoredAccount> settled) {
+    private void fly(Flight started, boolean isForeground, Predicate<StoredAccount> settled) {
         try {
-            StoredAccount account =
-                    renewal.run(started.permissions(), name, settled, isPatient).orElse(null);
-            land(started.permissions(), account);
+            int wanted = started.permissions();
+            StoredAccount account = renewal.run(
+                            wanted, name, settled, this::see, () -> isForeground && current(wanted) == null)
+                    .orElse(null);
+            land(wanted, account);
             started.result().complete(true);
         } catch (TokenException e) {
             crash(started, e);
         } catch (RuntimeException | Error e) {
             log.error("A token could not be fetched for client {}", client.clientId(), e);
             crash(started, new TokenException(Kind.TEMPORARY, "", "No token could be fetched: " + e, e));
+        }
+    }
+
+    private void see(StoredAccount account) {
+        synchronized (this) {
+            cache = cached(account);
         }
     }
 

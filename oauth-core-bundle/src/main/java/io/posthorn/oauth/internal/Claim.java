@@ -10,5 +10,8 @@ sealed interface Claim {
     record Granted(StoredAccount account) implements Claim {}
 
     /** Another server is asking the authority at this moment. */
-    record Taken() implements Claim {}
+    record Taken(StoredAccount account) implements Claim {}
+
+    /** It was forgotten while it was claimed. */
+    record Gone() implements Claim {}
 }

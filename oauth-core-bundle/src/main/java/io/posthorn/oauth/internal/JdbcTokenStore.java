@@ -66,7 +66,7 @@ final class JdbcTokenStore {
                 select.setString(1, key.id());
                 try (ResultSet row = select.executeQuery()) {
                     if (!row.next()) {
-                        return new Claim.Taken(); // it was forgotten between the two statements
+                        return new Claim.Gone();
                     }
                     StoredAccount account = account(connection, row);
                     long present = databaseTime(connection);
@@ -74,7 +74,7 @@ final class JdbcTokenStore {
                         return new Claim.Settled(account);
                     }
                     if (isHeldByAnother(row, owner, present)) {
-                        return new Claim.Taken();
+                        return new Claim.Taken(account);
                     }
                     takeLease(connection, key, name, owner, present + lease.toMillis());
                     return new Claim.Granted(account);

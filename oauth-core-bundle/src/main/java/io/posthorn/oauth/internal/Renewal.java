@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -46,15 +48,20 @@ final class Renewal {
      * @param permissions what the new token must allow
      * @param name of the account's page, or null
      * @param settled whether what is stored will do, because another server has been here
+     * @param seen is given what the store holds before the authority is asked: a token of it may still serve
      * @param isPatient whether to wait while another server asks the authority
      * @return the account as it is now; empty if another server asks the authority and there is no patience
      * @throws TokenException if no token can be had, or none can be kept
      */
     Optional<StoredAccount> run(
-            int permissions, @Nullable String name, Predicate<StoredAccount> settled, boolean isPatient) {
+            int permissions,
+            @Nullable String name,
+            Predicate<StoredAccount> settled,
+            Consumer<StoredAccount> seen,
+            BooleanSupplier isPatient) {
         try {
             Optional<StoredAccount> kept = commitWhatIsLeft();
-            return kept.filter(settled).isPresent() ? kept : claim(permissions, name, settled, isPatient);
+            return kept.filter(settled).isPresent() ? kept : claim(permissions, name, settled, seen, isPatient);
         } catch (StoreException e) {
             throw new TokenException(
                     e.kind() == StoreException.Kind.UNAVAILABLE ? Kind.TEMPORARY : Kind.APP_CONFIGURATION,
@@ -65,7 +72,11 @@ final class Renewal {
     }
 
     private Optional<StoredAccount> claim(
-            int permissions, @Nullable String name, Predicate<StoredAccount> settled, boolean isPatient) {
+            int permissions,
+            @Nullable String name,
+            Predicate<StoredAccount> settled,
+            Consumer<StoredAccount> seen,
+            BooleanSupplier isPatient) {
         long waited = 0;
         int straggled = 0;
         while (true) {
@@ -73,14 +84,17 @@ final class Renewal {
             if (claim instanceof Claim.Settled done) {
                 return Optional.of(done.account());
             } else if (claim instanceof Claim.Granted granted) {
+                seen.accept(granted.account());
                 Optional<StoredAccount> renewed = ask(granted.account(), permissions, straggled < STRAGGLES);
                 if (renewed.isPresent()) {
                     return renewed;
                 }
                 straggled++; // another server was faster: look at what it left
-            } else if (!isPatient) {
-                return Optional.empty();
-            } else {
+            } else if (claim instanceof Claim.Taken taken) {
+                seen.accept(taken.account());
+                if (!isPatient.getAsBoolean()) {
+                    return Optional.empty();
+                }
                 waited += lookAgainLater(waited);
             }
         }

@@ -1,5 +1,5 @@
 -- One row per account: an application at an authority, and the seed that its refresh token grew from.
-CREATE TABLE oauth_account (
+CREATE TABLE IF NOT EXISTS oauth_account (
     id VARCHAR(64) NOT NULL PRIMARY KEY, -- SHA-256 over authority, tenant, client id and seed
     name VARCHAR(255), -- of the page OAuth 2.0 account; null for fields on other pages
     authority VARCHAR(1000) NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE oauth_account (
     failure_message VARCHAR
 );
 
-CREATE TABLE oauth_access_token (
+CREATE TABLE IF NOT EXISTS oauth_access_token (
     id VARCHAR(64) NOT NULL PRIMARY KEY,
     account_id VARCHAR(64) NOT NULL REFERENCES oauth_account (id) ON DELETE CASCADE,
     scopes VARCHAR NOT NULL, -- blank-separated
@@ -28,4 +28,4 @@ CREATE TABLE oauth_access_token (
     expires_at BIGINT NOT NULL
 );
 
-CREATE INDEX oauth_access_token_account ON oauth_access_token (account_id);
+CREATE INDEX IF NOT EXISTS oauth_access_token_account ON oauth_access_token (account_id);

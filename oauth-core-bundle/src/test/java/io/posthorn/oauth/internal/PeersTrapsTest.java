@@ -141,7 +141,9 @@ class PeersTrapsTest {
                 assertThat(account.token(Permission.SMTP_SEND)).isNotEqualTo(first);
             }
         }
-        assertThat(rig.tokenRequests()).as("the answer was kept, not asked for again").isEqualTo(2);
+        assertThat(rig.tokenRequests())
+                .as("the answer was kept, not asked for again")
+                .isEqualTo(2);
     }
 
     @Test
@@ -151,8 +153,8 @@ class PeersTrapsTest {
             Accounts server = rig.server(unreliable, Rig.LEASE);
             try (OAuthAccount account = server.open(rig.client(rig.seed()))) {
                 assertThatThrownBy(() -> account.token(Permission.SMTP_SEND))
-                        .isInstanceOfSatisfying(TokenException.class, e -> assertThat(e.kind())
-                                .isEqualTo(Kind.APP_CONFIGURATION))
+                        .isInstanceOfSatisfying(
+                                TokenException.class, e -> assertThat(e.kind()).isEqualTo(Kind.APP_CONFIGURATION))
                         .hasMessageContaining("There is no usable key");
             }
         }

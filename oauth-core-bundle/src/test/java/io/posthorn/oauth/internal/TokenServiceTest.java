@@ -369,7 +369,7 @@ class TokenServiceTest {
     void authorityWithAnUntrustedCertificate_isExplained() {
         OAuthClient client = new OAuthClient(
                 Cloud.of(sandbox.authority()), "common", sandbox.clientId(), sandbox.clientSecret(), seed());
-        NetworkPages.fill(network);
+        NetworkPages.fill(rig.network);
         assertFailure(
                 () -> token(client),
                 Kind.TEMPORARY,

@@ -3,6 +3,7 @@ package io.posthorn.sandbox.internal.authority;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.posthorn.sandbox.AuthorityFailure.Refused;
 
+import java.text.ParseException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +21,17 @@ final class Json {
 
     static String text(Map<String, ?> fields) {
         return JSONObjectUtils.toJSONString(fields);
+    }
+
+    /** The same answer with a field less. */
+    static Answer without(String field, Answer answer) {
+        try {
+            Map<String, Object> fields = new LinkedHashMap<>(JSONObjectUtils.parse(answer.body()));
+            fields.remove(field);
+            return new Answer(answer.status(), answer.headers(), text(fields));
+        } catch (ParseException e) {
+            throw new IllegalStateException(e); // it is our own
+        }
     }
 
     /** A refusal with the fields of Entra's error answers. */

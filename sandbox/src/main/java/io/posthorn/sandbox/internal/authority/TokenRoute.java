@@ -5,6 +5,7 @@ import io.posthorn.sandbox.AuthorityFailure.Answered;
 import io.posthorn.sandbox.AuthorityFailure.Cut;
 import io.posthorn.sandbox.AuthorityFailure.Delayed;
 import io.posthorn.sandbox.AuthorityFailure.Held;
+import io.posthorn.sandbox.AuthorityFailure.NoRotation;
 import io.posthorn.sandbox.AuthorityFailure.Refused;
 import io.posthorn.sandbox.AuthorityFailure.Silence;
 import io.posthorn.sandbox.internal.Tenant;
@@ -63,6 +64,9 @@ record TokenRoute(
             return new Outcome(Answer.NONE, silence.label());
         }
         Outcome earned = earned(exchange, segment, server, body);
+        if (failure instanceof NoRotation) {
+            return new Outcome(Json.without("refresh_token", earned.answer()), earned.error());
+        }
         return failure instanceof Cut cut ? new Outcome(earned.answer(), cut.label()) : earned;
     }
 

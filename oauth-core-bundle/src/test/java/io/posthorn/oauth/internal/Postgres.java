@@ -1,0 +1,51 @@
+package io.posthorn.oauth.internal;
+
+import io.posthorn.store.internal.OpenStore;
+import io.posthorn.store.internal.Stores;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One real PostgreSQL for all tests of this JVM, with a new database for each. It ends with the JVM. */
+final class Postgres {
+
+    private static final String USER = "postgres";
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final EmbeddedPostgres SERVER = start();
+
+    private Postgres() {}
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The JDBC URL of a new, empty database. */
+    static String newDatabase() {
+        String name = "test" + DATABASES.incrementAndGet();
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+                Statement create = connection.createStatement()) {
+            create.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return SERVER.getJdbcUrl(USER, name);
+    }
+
+    static OpenStore newStore(Path folderOfTheKey) {
+        return open(newDatabase(), folderOfTheKey);
+    }
+
+    static OpenStore open(String jdbcUrl, Path folderOfTheKey) {
+        return Stores.postgres(jdbcUrl, USER, USER, folderOfTheKey);
+    }
+}
