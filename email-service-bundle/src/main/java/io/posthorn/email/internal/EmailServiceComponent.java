@@ -78,7 +78,7 @@ public final class EmailServiceComponent implements EmailService {
     private @Nullable OAuthAccount check() {
         OAuthAccount opened = null;
         try {
-            opened = page.isOAuth() ? tokens.open(page.client()) : null;
+            opened = page.isOAuth() ? page.account(tokens) : null;
             page.sending(opened);
             page.receiving(opened);
             log.info(
@@ -150,7 +150,7 @@ public final class EmailServiceComponent implements EmailService {
                 return onPage(half.apply(null), work);
             }
             // Each call holds the account itself, so that it ends well when the page changes meanwhile.
-            try (OAuthAccount call = tokens.open(page.client())) {
+            try (OAuthAccount call = page.account(tokens)) {
                 return onPage(half.apply(call), work);
             }
         } catch (WrongPageException e) {
@@ -159,14 +159,14 @@ public final class EmailServiceComponent implements EmailService {
     }
 
     /** Adds to advice on fields which page they are on. */
-    private static <T> T onPage(ConnectionSettings settings, Function<ConnectionSettings, T> work) {
+    private <T> T onPage(ConnectionSettings settings, Function<ConnectionSettings, T> work) {
         try {
             return work.apply(settings);
         } catch (EmailException e) {
             if (e.kind() == Kind.INVALID || e.kind() == Kind.REFUSED || e.kind() == Kind.IN_DOUBT) {
                 throw e;
             }
-            String message = e.getMessage() + " (The fields are on the " + EmailServicePage.PAGE.name() + ".)";
+            String message = e.getMessage() + " (The fields are on the " + page.places() + ".)";
             throw new EmailException(e.kind(), e.serverReply(), message, e.getCause());
         }
     }

@@ -112,6 +112,13 @@ import org.osgi.service.metatype.annotations.Option;
     String oauth() default "false";
 
     @AttributeDefinition(
+            name = "OAuth Account",
+            description =
+                    "Name of a page OAuth 2.0 account to log in with. Then Client ID, Client Secret and Refresh Token"
+                            + " below stay empty, and Tenant and Authority are the account's. Empty: the fields below.")
+    String oauth_account() default "";
+
+    @AttributeDefinition(
             name = "Client ID",
             description =
                     "Application (client) ID, from the Overview of the app registration in the Microsoft Entra admin"

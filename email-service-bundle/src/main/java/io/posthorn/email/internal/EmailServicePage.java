@@ -7,6 +7,7 @@ import io.posthorn.email.TransportSecurity;
 import io.posthorn.oauth.Cloud;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.OAuthClient;
+import io.posthorn.oauth.TokenService;
 import io.posthorn.page.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,54 @@ final class EmailServicePage {
         return PAGE.bool("OAuth 2.0 Authentication Settings", config.oauth());
     }
 
-    /** The OAuth fields. The rules of the original that hold for the whole page are checked here. */
-    OAuthClient client() {
+    /** Name of the account's page; empty if the fields are on this one. */
+    String accountName() {
+        return PAGE.resolved("OAuth Account", config.oauth_account());
+    }
+
+    /** Where to look for the fields that advice speaks of. */
+    String places() {
+        String account = accountName();
+        return PAGE.name()
+                + (account.isEmpty()
+                        ? ""
+                        : ", those of the account '" + account
+                                + "' on its page OAuth 2.0 account (io.posthorn.oauth.account)");
+    }
+
+    /** The sign-in, by an account's name or by the page's own fields, but not by both. */
+    OAuthAccount account(TokenService tokens) {
+        checkOAuthRules();
+        String name = accountName();
+        if (name.isEmpty()) {
+            return tokens.open(client());
+        }
+        mustBeEmpty("Client ID", config.client_id(), name);
+        mustBeEmpty("Client Secret", config._client_secret(), name);
+        mustBeEmpty("Refresh Token", config._refresh_token(), name);
+        return tokens.account(name);
+    }
+
+    private static void mustBeEmpty(String field, String value, String account) {
+        if (!value.isBlank()) {
+            throw PAGE.wrong(
+                    field,
+                    "is filled in, and the field OAuth Account is '" + account + "'. Use either the account, or the"
+                            + " page's own Client ID, Client Secret and Refresh Token: empty the other.");
+        }
+    }
+
+    /** The rules of the original that hold for the whole page. */
+    private void checkOAuthRules() {
         if (!PAGE.bool("SMTP Authenticate", config.smtp_authenticate())) {
             throw PAGE.wrong("SMTP Authenticate", "is not ticked. OAuth 2.0 needs it: tick it.");
         }
         requireTls("SMTP Transport Security", config.smtp_transport_security());
         requireTls("Receive Transport Security", config.receive_transport_security());
+    }
+
+    /** The page's own OAuth fields. */
+    OAuthClient client() {
         PAGE.required("Client ID", config.client_id(), "Copy the application (client) ID from the app registration.");
         PAGE.resolved("Client Secret", config._client_secret());
         PAGE.required(

@@ -82,14 +82,15 @@ class InDoubtTest {
     }
 
     private EmailException failure(String trigger, String answer) throws Exception {
-        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                TemporaryStore store = new TemporaryStore()) {
             Thread server = new Thread(() -> serve(listener, trigger, answer));
             server.start();
             Network network = new NetworkComponent();
             EmailService service = new EmailServiceComponent(
                     Converters.standardConverter().convert(Map.of()).to(EmailServiceConfig.class),
                     Map.of(),
-                    new TokenServiceComponent(network),
+                    new TokenServiceComponent(store.store(), network),
                     network);
             ConnectionSettings settings = new ConnectionSettings(
                     Protocol.SMTP, "127.0.0.1", listener.getLocalPort(), TransportSecurity.NONE, Login.NONE);

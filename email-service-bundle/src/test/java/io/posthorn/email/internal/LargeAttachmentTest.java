@@ -6,6 +6,7 @@ import io.posthorn.email.EmailService;
 import io.posthorn.email.Query;
 import io.posthorn.oauth.internal.TokenServiceComponent;
 import io.posthorn.oauth.internal.network.NetworkComponent;
+import io.posthorn.store.internal.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.util.converter.Converters;
@@ -75,7 +76,7 @@ class LargeAttachmentTest {
         EmailService service = new EmailServiceComponent(
                 Converters.standardConverter().convert(page).to(EmailServiceConfig.class),
                 new HashMap<>(page),
-                new TokenServiceComponent(network),
+                new TokenServiceComponent(Stores.embedded(Path.of(args[0]).resolveSibling("store")), network),
                 network);
         Document large = new Document("large.bin", "", Noise::new);
         String address = page.get("smtp.user");

@@ -21,7 +21,8 @@ final class Stand implements AutoCloseable {
     final User alice;
     Instant now = Instant.now();
     final NetworkComponent network = new NetworkComponent();
-    final TokenServiceComponent tokens = new TokenServiceComponent(network, () -> now);
+    final TemporaryStore store = new TemporaryStore();
+    final TokenServiceComponent tokens = new TokenServiceComponent(store.store(), network, () -> now);
 
     Stand(Sandbox sandbox) {
         this.sandbox = sandbox;
@@ -86,6 +87,8 @@ final class Stand implements AutoCloseable {
 
     @Override
     public void close() {
+        tokens.deactivate();
+        store.close();
         sandbox.close();
     }
 }

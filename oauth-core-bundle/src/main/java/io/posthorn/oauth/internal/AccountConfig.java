@@ -9,7 +9,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         name = "OAuth 2.0 account",
         description = "One sign-in at Microsoft Entra ID with a name, to be used by every page that has a field OAuth"
                 + " Account. A change is used by the next mail.")
-@interface AccountConfig {
+public @interface AccountConfig {
 
     @AttributeDefinition(
             name = "Name",
