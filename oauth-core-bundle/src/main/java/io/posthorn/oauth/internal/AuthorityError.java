@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,15 @@ import java.util.stream.Collectors;
  * @param codes the numbers of {@code error_codes}, most telling first
  * @param description {@code error_description}, for people
  * @param correlationId for a support request; empty if there was none
+ * @param retryAfter how long the authority wants to be left alone; empty if it did not say
  */
-public record AuthorityError(int status, String error, List<String> codes, String description, String correlationId) {
+public record AuthorityError(
+        int status,
+        String error,
+        List<String> codes,
+        String description,
+        String correlationId,
+        Optional<Duration> retryAfter) {
 
     private static final Map<String, Row> ROWS = readRows();
 
@@ -51,7 +59,7 @@ public record AuthorityError(int status, String error, List<String> codes, Strin
                     .append(correlationId)
                     .append(".)");
         }
-        return new TokenException(row.kind(), code(), message.toString(), null);
+        return new TokenException(row.kind(), code(), message.toString(), null, correlationId, retryAfter.orElse(null));
     }
 
     private String code() {
