@@ -51,6 +51,7 @@ public final class Sandbox implements AutoCloseable {
     private final Exchange exchange;
     private final CertificateAuthority certificates = new CertificateAuthority();
     private final List<FaultProxy> proxies = new CopyOnWriteArrayList<>();
+    private final List<HttpProxy> httpProxies = new CopyOnWriteArrayList<>();
 
     private Sandbox(Settings settings) {
         try {
@@ -291,6 +292,13 @@ public final class Sandbox implements AutoCloseable {
         return proxy;
     }
 
+    /** A company's HTTP proxy, which opens tunnels to this machine; ends with the sandbox. */
+    public HttpProxy httpProxy() {
+        HttpProxy proxy = new HttpProxy(secrets);
+        httpProxies.add(proxy);
+        return proxy;
+    }
+
     void onSecret(Consumer<String> watcher) {
         secrets.watch(watcher);
     }
@@ -299,6 +307,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         proxies.forEach(FaultProxy::close);
+        httpProxies.forEach(HttpProxy::close);
         mailServers.close();
         mailboxes.close();
         authority.close();

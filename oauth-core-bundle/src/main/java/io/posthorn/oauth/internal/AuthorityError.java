@@ -2,11 +2,13 @@ package io.posthorn.oauth.internal;
 
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,19 @@ import java.util.stream.Collectors;
  * @param codes the numbers of {@code error_codes}, most telling first
  * @param description {@code error_description}, for people
  * @param correlationId for a support request; empty if there was none
+ * @param retryAfter how long the authority wants to be left alone; empty if it did not say
  */
-public record AuthorityError(int status, String error, List<String> codes, String description, String correlationId) {
+public record AuthorityError(
+        int status,
+        String error,
+        List<String> codes,
+        String description,
+        String correlationId,
+        Optional<Duration> retryAfter) {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final String REQUEST_LOOP = "50196";
+    private static final Duration A_WHILE = Duration.ofMinutes(1);
 
     private static final Map<String, Row> ROWS = readRows();
 
@@ -51,7 +64,12 @@ public record AuthorityError(int status, String error, List<String> codes, Strin
                     .append(correlationId)
                     .append(".)");
         }
-        return new TokenException(row.kind(), code(), message.toString(), null);
+        return new TokenException(row.kind(), code(), message.toString(), null, correlationId, rest());
+    }
+
+    /** As told; a minute where nothing was told, but the client has asked too often. */
+    private @Nullable Duration rest() {
+        return retryAfter.orElse(status == TOO_MANY_REQUESTS || codes.contains(REQUEST_LOOP) ? A_WHILE : null);
     }
 
     private String code() {

@@ -35,6 +35,7 @@ record Setback(
     private static final long REST = Duration.ofSeconds(30).toMillis();
     private static final long PERSON_NEEDED = Duration.ofMinutes(1).toMillis();
     private static final long ELSEWHERE = Duration.ofSeconds(5).toMillis();
+    private static final long LONGEST = Duration.ofHours(1).toMillis();
     private static final int DOUBLINGS = 6;
 
     /** Another server is asking the authority. */
@@ -44,7 +45,7 @@ record Setback(
 
     /** One more failure. */
     Setback next(int wanted, TokenException e, long now) {
-        long told = e.retryAfter().map(Duration::toMillis).orElse(0L);
+        long told = Math.min(e.retryAfter().map(Duration::toMillis).orElse(0L), LONGEST);
         boolean isTemporary = e.kind() == Kind.TEMPORARY;
         long rest = Math.max(told, isTemporary ? REST : PERSON_NEEDED);
         long silence = isTemporary ? told : PERSON_NEEDED;

@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +33,7 @@ class AuthorityErrorTest {
     })
     void kind_followsTheTable(int status, String error, String code, Kind kind) {
         List<String> codes = code.isEmpty() ? List.of() : List.of(code);
-        TokenException e = new AuthorityError(status, error, codes, "", "").toException();
+        TokenException e = new AuthorityError(status, error, codes, "", "", Optional.empty()).toException();
         assertThat(e.kind()).isEqualTo(kind);
         assertThat(e.getMessage()).contains("What to do: ");
     }
@@ -43,8 +45,11 @@ class AuthorityErrorTest {
                         "invalid_client",
                         List.of("7000215"),
                         "AADSTS7000215: Invalid client secret provided. Trace ID: 1 Correlation ID: 2 Timestamp: 3",
-                        "2")
+                        "2",
+                        Optional.of(Duration.ofSeconds(3)))
                 .toException();
+        assertThat(e.correlationId()).isEqualTo("2");
+        assertThat(e.retryAfter()).contains(Duration.ofSeconds(3));
         assertThat(e)
                 .hasMessage("The authority refused the token request: invalid_client, AADSTS7000215: Invalid client"
                         + " secret provided. What to do: The Client Secret is wrong. Copy the secret's value, which is"

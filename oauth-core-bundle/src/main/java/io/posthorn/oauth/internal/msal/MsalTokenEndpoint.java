@@ -7,7 +7,6 @@ import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.PublicClientApplication;
 import com.microsoft.aad.msal4j.RefreshTokenParameters;
 import io.posthorn.oauth.Network;
-import io.posthorn.oauth.NetworkException;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
@@ -24,7 +23,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import javax.net.ssl.SSLContext;
 
 /**
  * Refreshes through MSAL4J, with our own HTTP client under it. Each request gets a new application object, so that MSAL's
@@ -64,7 +62,7 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
 
     @Override
     public TokenResponse refresh(OAuthClient client, String refreshToken, Set<String> scopes) {
-        TokenExchange exchange = new TokenExchange(tls(), answerTimeout);
+        TokenExchange exchange = new TokenExchange(Route.to(client.cloud().authority(), network), answerTimeout);
         try {
             IAuthenticationResult result = application(client, exchange)
                     .acquireToken(
@@ -101,14 +99,6 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
             granted.addAll(List.of(answered.strip().split("\\s+")));
         }
         return Set.copyOf(granted);
-    }
-
-    private SSLContext tls() {
-        try {
-            return network.tls();
-        } catch (NetworkException e) {
-            throw new TokenException(Kind.APP_CONFIGURATION, "", String.valueOf(e.getMessage()), e);
-        }
     }
 
     private AbstractClientApplicationBase application(OAuthClient client, TokenExchange exchange)

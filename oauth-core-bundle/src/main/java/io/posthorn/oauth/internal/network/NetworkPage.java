@@ -29,7 +29,7 @@ final class NetworkPage {
         if (host.isEmpty()) {
             return Optional.empty();
         }
-        if (!host.matches("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*]?")) {
+        if (!host.matches("[A-Za-z0-9._-]+")) {
             throw PAGE.wrong(
                     "Proxy Host",
                     "is '" + host + "', which is no name of a host. Give its DNS name alone, like proxy.contoso.com;"
