@@ -28,7 +28,12 @@ public class KarafInstallIT {
                         .doesNotContain("Error");
             }
             assertThat(karaf.shell("feature:list --installed --no-format"))
-                    .contains("posthorn", "posthorn-email-service", "posthorn-oauth-core", "posthorn-mail-libs");
+                    .contains(
+                            "posthorn",
+                            "posthorn-email-service",
+                            "posthorn-oauth-core",
+                            "posthorn-store",
+                            "posthorn-mail-libs");
             for (String command : readme("karaf-online")) {
                 karaf.shell(command);
             }
