@@ -41,7 +41,7 @@ public final class MailCommands {
     /**
      * Sends one mail with one document; the test of an installation. Shows what the server accepted.
      *
-     * @param session where that is shown, and the folder that a relative path begins at
+     * @param session the folder that a relative path begins at
      * @param to the recipient
      * @param from the sender
      * @param subject has a default
@@ -72,7 +72,7 @@ public final class MailCommands {
                 .subject(subject)
                 .text(text);
         Receipt receipt = service.sendWithDocument(email.build(), document(session, document));
-        PrintStream out = session.getConsole();
+        PrintStream out = out();
         out.println("Sent to " + to + " as " + receipt.messageId() + ".");
         out.println("The server said: " + receipt.serverReply());
     }
@@ -80,20 +80,18 @@ public final class MailCommands {
     /**
      * Lists the newest mails of the INBOX, a line each, and leaves them there.
      *
-     * @param session where they are shown
      * @param subject part of the subject
      * @param sender part of the From header
      * @param limit how many at most
      */
     @Descriptor("Receive: lists the newest mails of the INBOX and leaves them there, unread ones unread")
     public void receive(
-            CommandSession session,
             @Descriptor("only mails with this in the subject") @Parameter(names = "--subject", absentValue = "")
                     String subject,
             @Descriptor("only mails with this in the From header") @Parameter(names = "--sender", absentValue = "")
                     String sender,
             @Descriptor("how many mails at most") @Parameter(names = "--limit", absentValue = "10") String limit) {
-        PrintStream out = session.getConsole();
+        PrintStream out = out();
         int count = service.receive(new Query(sender, subject, number(limit)), email -> out.println(line(email)));
         if (count == 0) {
             out.println("No mail matches. The INBOX was opened and searched.");
@@ -103,12 +101,16 @@ public final class MailCommands {
     /**
      * Gogo's way out: called where the words behind a command's name fit none of the methods above.
      *
-     * @param session is not used
      * @param call the command's name and those words
      */
-    public void _main(CommandSession session, String... call) {
+    public void _main(String... call) {
         throw new IllegalArgumentException(
                 CommandMistake.in("mail", MailCommands.class, List.of(call)).sentence());
+    }
+
+    /** Gogo's stream of this thread: unlike the session's console it also leads into a pipe, as to {@code grep}. */
+    private static PrintStream out() {
+        return System.out;
     }
 
     private static int number(String limit) {
