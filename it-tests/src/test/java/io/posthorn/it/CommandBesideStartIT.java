@@ -83,8 +83,8 @@ public class CommandBesideStartIT {
         try (Program start = start();
                 Program endless = command("mail:receive --subject 'no such mail'" + ENDLESS)) {
             endless.awaitOutput("No mail matches.");
+            Story.await("the endless command runs", () -> start.threads().contains("pipe-while"));
             assertThat(outputOf("lb")).contains(ONLY_IN_START);
-            assertThat(start.threads()).contains("pipe-while");
             endless.terminate();
             Story.await("the endless command is ended", () -> !start.threads().contains("pipe-while"));
             assertThat(outputOf("lb")).contains(ONLY_IN_START);
