@@ -8,6 +8,7 @@ import io.posthorn.email.EmailService;
 import io.posthorn.email.Login;
 import io.posthorn.email.Protocol;
 import io.posthorn.email.TransportSecurity;
+import io.posthorn.oauth.Credential;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.TokenService;
@@ -34,8 +35,8 @@ final class Refusals {
         out.println();
         out.println("Three refusals, as a user reads them");
         OAuthClient client = page.client();
-        OAuthClient wrongSecret =
-                new OAuthClient(client.cloud(), client.tenant(), client.clientId(), "wrong", client.refreshToken());
+        OAuthClient wrongSecret = new OAuthClient(
+                client.cloud(), client.tenant(), client.clientId(), Credential.secret("wrong"), client.grant());
         show("A wrong client secret", wrongSecret, page.mailbox(), page.sender());
         String colleague = "bob" + page.mailbox().substring(page.mailbox().indexOf('@'));
         show("Another user's mailbox", client, colleague, colleague);

@@ -2,6 +2,7 @@ package io.posthorn.oauth.internal;
 
 import io.posthorn.oauth.AccessToken;
 import io.posthorn.oauth.AccountStatus;
+import io.posthorn.oauth.Grant;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
@@ -221,6 +222,7 @@ final class Account {
         long now = around.clock().millis();
         double jitter = around.jitter().getAsDouble();
         return account.tokens().stream()
+                .filter(renewal::mayUse)
                 .map(stored -> CachedToken.of(stored, Permissions.bits(client.cloud(), stored.scopes()), jitter))
                 .filter(token -> now < token.expiresAt)
                 .map(token -> isRefused(token) ? token.refused(now) : token)
@@ -277,7 +279,7 @@ final class Account {
     }
 
     private boolean isIdleTooLong(long now) {
-        return now - refreshedAt >= IDLE_REFRESH.toMillis();
+        return !(client.grant() instanceof Grant.ClientCredentials) && now - refreshedAt >= IDLE_REFRESH.toMillis();
     }
 
     /** Fetches a new token before anybody has to wait for it, or before the refresh token dies of disuse. */
@@ -298,7 +300,7 @@ final class Account {
 
     private boolean needsNothing(StoredAccount account) {
         long now = around.clock().millis();
-        if (now - lastRefresh(account) >= IDLE_REFRESH.toMillis()) {
+        if (isIdleTooLong(now) && now - lastRefresh(account) >= IDLE_REFRESH.toMillis()) {
             return false;
         }
         return !used

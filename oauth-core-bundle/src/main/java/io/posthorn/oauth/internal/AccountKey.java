@@ -1,5 +1,7 @@
 package io.posthorn.oauth.internal;
 
+import io.posthorn.oauth.Credential;
+import io.posthorn.oauth.Grant;
 import io.posthorn.oauth.OAuthClient;
 
 import java.nio.charset.StandardCharsets;
@@ -20,8 +22,31 @@ record AccountKey(String id, String authority, String tenant, String clientId) {
 
     static AccountKey of(OAuthClient client) {
         String authority = client.cloud().authority().toString();
-        String whole = String.join("\n", authority, client.tenant(), client.clientId(), client.refreshToken());
+        String whole = String.join("\n", authority, client.tenant(), client.clientId(), root(client.grant()));
         return new AccountKey(sha256(whole), authority, client.tenant(), client.clientId());
+    }
+
+    /**
+     * A hash of what the client proves itself with. An access token is used only by those who could have asked for it: so a
+     * wrong secret is noticed at once, and not when the token of the right one expires.
+     */
+    String proof(Credential credential) {
+        return sha256(id + "\n" + proofOf(credential));
+    }
+
+    private static String proofOf(Credential credential) {
+        if (credential instanceof Credential.Secret secret) {
+            return secret.value() + "\n" + secret.other();
+        }
+        return credential instanceof Credential.Certificate certificate ? "certificate " + certificate.file() : "";
+    }
+
+    /** What tells accounts of one application apart: where their refresh tokens grew from. */
+    private static String root(Grant grant) {
+        if (grant instanceof Grant.RefreshToken pasted) {
+            return pasted.seed();
+        }
+        return grant instanceof Grant.SignedIn signedIn ? "signed in: " + signedIn.account() : grant.value();
     }
 
     private static String sha256(String text) {

@@ -153,10 +153,12 @@ final class JdbcTokenStore {
     /**
      * Keeps what the authority gave, and ends the lease. On disk when it returns.
      *
+     * @param proof of whoever asked
      * @param version that the refresh token had which was asked with
      * @return the account as it is now; empty if another server was faster: then nothing was written
      */
-    Optional<StoredAccount> commit(AccountKey key, long version, TokenResponse response, Instant fetchedAt) {
+    Optional<StoredAccount> commit(
+            AccountKey key, String proof, long version, TokenResponse response, Instant fetchedAt) {
         @Nullable
         String rotated = response.refreshToken()
                 .map(token -> store.seal(token, REFRESH_TOKEN, key.id()))
@@ -169,7 +171,7 @@ final class JdbcTokenStore {
             }
             dropOldTokens(connection, key, response.scopes(), fetchedAt);
             if (!response.scopes().isEmpty()) {
-                insertToken(connection, key, tokenId, token, response, fetchedAt);
+                insertToken(connection, key, tokenId, token, proof, response, fetchedAt);
             }
             return read(connection, key);
         });
@@ -214,16 +216,23 @@ final class JdbcTokenStore {
     }
 
     private static void insertToken(
-            Connection connection, AccountKey key, String id, String token, TokenResponse response, Instant fetchedAt)
+            Connection connection,
+            AccountKey key,
+            String id,
+            String token,
+            String proof,
+            TokenResponse response,
+            Instant fetchedAt)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO oauth_access_token"
-                + " (id, account_id, scopes, token, fetched_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)")) {
+                + " (id, account_id, scopes, token, fetched_at, expires_at, proof) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, id);
             insert.setString(2, key.id());
             insert.setString(3, String.join(" ", response.scopes()));
             insert.setString(4, token);
             insert.setLong(5, fetchedAt.toEpochMilli());
             insert.setLong(6, fetchedAt.plus(response.life()).toEpochMilli());
+            insert.setString(7, proof);
             insert.executeUpdate();
         }
     }
@@ -332,6 +341,7 @@ final class JdbcTokenStore {
                     tokens.add(new StoredToken(
                             new AccessToken(value, Instant.ofEpochMilli(row.getLong("expires_at"))),
                             scopes(row.getString("scopes")),
+                            row.getString("proof"),
                             Instant.ofEpochMilli(row.getLong("fetched_at"))));
                 }
             }

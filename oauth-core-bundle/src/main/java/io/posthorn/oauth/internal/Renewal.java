@@ -1,6 +1,7 @@
 package io.posthorn.oauth.internal;
 
 import io.posthorn.oauth.AccountStatus;
+import io.posthorn.oauth.Grant;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
@@ -28,6 +29,7 @@ final class Renewal {
     private final OAuthClient client;
     private final AccountKey key;
     private final Surroundings around;
+    private final String proof;
     private final String owner;
 
     /** An answer of the authority that the store would not take. It may hold the only living refresh token. */
@@ -37,6 +39,7 @@ final class Renewal {
         this.client = client;
         this.key = AccountKey.of(client);
         this.around = around;
+        this.proof = key.proof(client.credential());
         this.owner = around.tokens().newOwner();
     }
 
@@ -124,10 +127,7 @@ final class Renewal {
         Instant askedAt = around.clock().instant(); // earlier than the authority's answer: on the safe side
         try {
             response = around.endpoint()
-                    .refresh(
-                            client,
-                            account.refreshToken().orElse(client.refreshToken()),
-                            Permissions.scopes(client.cloud(), permissions));
+                    .request(client, refreshToken(account), Permissions.scopes(client.cloud(), permissions));
         } catch (TokenException e) {
             if (note(account, e) || !mayBeLate) {
                 throw e;
@@ -135,6 +135,23 @@ final class Renewal {
             return Optional.empty();
         }
         return commit(new Uncommitted(account.version(), response, askedAt));
+    }
+
+    private String refreshToken(StoredAccount account) {
+        return account.refreshToken().orElseGet(() -> {
+            if (client.grant() instanceof Grant.RefreshToken pasted) {
+                return pasted.seed();
+            }
+            if (client.grant() instanceof Grant.SignedIn signedIn) {
+                throw new TokenException(
+                        Kind.SIGN_IN_NEEDED,
+                        "",
+                        "Nobody has signed in for the account '" + signedIn.account() + "' yet. Run mail:signin "
+                                + signedIn.account() + ", or paste a refresh token into the field Refresh Token.",
+                        null);
+            }
+            return "";
+        });
     }
 
     /** @return whether the failure is the account's: nobody else has refreshed it meanwhile */
@@ -151,7 +168,7 @@ final class Renewal {
         uncommitted = answer;
         try {
             Optional<StoredAccount> account =
-                    around.tokens().commit(key, answer.version(), answer.response(), answer.fetchedAt());
+                    around.tokens().commit(key, proof, answer.version(), answer.response(), answer.fetchedAt());
             uncommitted = null;
             return account;
         } catch (StoreException e) {
@@ -167,6 +184,11 @@ final class Renewal {
 
     AccountKey key() {
         return key;
+    }
+
+    /** Whether a stored token is one that this client could have asked for. */
+    boolean mayUse(StoredToken token) {
+        return token.proof().equals(proof);
     }
 
     boolean hasLeft() {

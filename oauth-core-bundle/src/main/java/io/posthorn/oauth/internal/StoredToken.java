@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param value the token
  * @param scopes what it was granted
+ * @param proof of whoever asked for it
  * @param fetchedAt when it came
  */
-record StoredToken(AccessToken value, Set<String> scopes, Instant fetchedAt) {}
+record StoredToken(AccessToken value, Set<String> scopes, String proof, Instant fetchedAt) {}

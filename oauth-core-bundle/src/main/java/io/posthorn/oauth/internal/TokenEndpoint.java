@@ -5,7 +5,7 @@ import io.posthorn.oauth.TokenException;
 
 import java.util.Set;
 
-/** Where refresh tokens become access tokens (RFC 6749, section 6). */
+/** Where grants become access tokens (RFC 6749, section 3.2). */
 @FunctionalInterface
 public interface TokenEndpoint {
 
@@ -13,10 +13,10 @@ public interface TokenEndpoint {
      * Makes one token request.
      *
      * @param client who asks
-     * @param refreshToken the newest refresh token of the account
+     * @param refreshToken the newest refresh token of the account; empty for a grant that knows none
      * @param scopes what for, all of one resource
      * @return the authority's answer
      * @throws TokenException if it refused, or could not be asked
      */
-    TokenResponse refresh(OAuthClient client, String refreshToken, Set<String> scopes);
+    TokenResponse request(OAuthClient client, String refreshToken, Set<String> scopes);
 }

@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS oauth_access_token (
     id VARCHAR(64) NOT NULL PRIMARY KEY,
     account_id VARCHAR(64) NOT NULL REFERENCES oauth_account (id) ON DELETE CASCADE,
     scopes VARCHAR NOT NULL, -- blank-separated
+    proof VARCHAR(64) NOT NULL, -- hash of the secret it was asked for with, so that a changed one is tried at once
     token VARCHAR NOT NULL, -- sealed
     fetched_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL

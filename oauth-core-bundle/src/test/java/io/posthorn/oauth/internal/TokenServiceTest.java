@@ -326,6 +326,19 @@ class TokenServiceTest {
     }
 
     @Test
+    void wrongSecretOnAPage_isNoticedAtOnce_thoughTheRightOnesTokenIsStillGood() {
+        String seed = seed();
+        AccessToken token = token(client(seed));
+        assertFailure(
+                () -> token(client("common", "wrong", seed)),
+                Kind.APP_CONFIGURATION,
+                "AADSTS7000215",
+                "The Client Secret is wrong.");
+        assertThat(token(client(seed))).isEqualTo(token);
+        assertThat(token(client("common", sandbox.addClientSecret(), seed))).isNotNull();
+    }
+
+    @Test
     void missingSecret_isExplained() {
         assertFailure(
                 () -> token(client("common", "", seed())),

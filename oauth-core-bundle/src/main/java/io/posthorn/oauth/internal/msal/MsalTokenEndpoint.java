@@ -1,13 +1,13 @@
 package io.posthorn.oauth.internal.msal;
 
-import com.microsoft.aad.msal4j.AbstractClientApplicationBase;
-import com.microsoft.aad.msal4j.ClientCredentialFactory;
-import com.microsoft.aad.msal4j.ConfidentialClientApplication;
+import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
-import com.microsoft.aad.msal4j.PublicClientApplication;
 import com.microsoft.aad.msal4j.RefreshTokenParameters;
+import io.posthorn.oauth.Credential;
+import io.posthorn.oauth.Grant;
 import io.posthorn.oauth.Network;
 import io.posthorn.oauth.OAuthClient;
+import io.posthorn.oauth.Permission;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
 import io.posthorn.oauth.internal.TokenEndpoint;
@@ -29,6 +29,8 @@ import java.util.concurrent.RejectedExecutionException;
  * token cache, which keeps stale refresh tokens, never matters.
  */
 public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
+
+    private static final Set<String> WRONG_SECRET = Set.of("AADSTS7000215", "AADSTS7000222", "AADSTS70002");
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
@@ -61,20 +63,48 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
     }
 
     @Override
-    public TokenResponse refresh(OAuthClient client, String refreshToken, Set<String> scopes) {
+    public TokenResponse request(OAuthClient client, String refreshToken, Set<String> scopes) {
+        if (client.credential() instanceof Credential.Secret secret
+                && !secret.other().isEmpty()) {
+            return requestWithEither(client, secret, refreshToken, scopes);
+        }
+        return requestOnce(client, refreshToken, scopes);
+    }
+
+    /** While one secret takes the place of another, either may be the one that is good already, or still. */
+    private TokenResponse requestWithEither(
+            OAuthClient client, Credential.Secret secret, String refreshToken, Set<String> scopes) {
+        try {
+            return requestOnce(with(client, secret.value()), refreshToken, scopes);
+        } catch (TokenException e) {
+            if (!WRONG_SECRET.contains(e.code())) {
+                throw e;
+            }
+            return requestOnce(with(client, secret.other()), refreshToken, scopes);
+        }
+    }
+
+    private static OAuthClient with(OAuthClient client, String secret) {
+        return new OAuthClient(
+                client.cloud(), client.tenant(), client.clientId(), Credential.secret(secret), client.grant());
+    }
+
+    private TokenResponse requestOnce(OAuthClient client, String refreshToken, Set<String> scopes) {
         TokenExchange exchange = new TokenExchange(Route.to(client.cloud().authority(), network), answerTimeout);
         try {
-            IAuthenticationResult result = application(client, exchange)
-                    .acquireToken(
-                            RefreshTokenParameters.builder(scopes, refreshToken).build())
-                    .get();
+            IAuthenticationResult result = client.grant() instanceof Grant.ClientCredentials
+                    ? appOnly(client, exchange)
+                    : Applications.of(client, exchange, executor)
+                            .acquireToken(RefreshTokenParameters.builder(scopes, refreshToken)
+                                    .build())
+                            .get();
             if (result.accessToken() == null) {
                 throw exchange.failure(client, new IllegalStateException("no access token"));
             }
             return new TokenResponse(
                     result.accessToken(),
                     exchange.expiresIn(),
-                    granted(scopes, result.scopes()),
+                    granted(client, scopes, result.scopes()),
                     exchange.refreshToken());
         } catch (ExecutionException e) {
             throw exchange.failure(client, e.getCause() == null ? e : e.getCause());
@@ -92,36 +122,30 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
         }
     }
 
-    /** What was asked for, and what else the answer names; it need name nothing (RFC 6749, section 5.1). */
-    private static Set<String> granted(Set<String> asked, @Nullable String answered) {
+    private IAuthenticationResult appOnly(OAuthClient client, TokenExchange exchange)
+            throws MalformedURLException, ExecutionException, InterruptedException {
+        return Applications.confidential(client, exchange, executor)
+                .acquireToken(
+                        ClientCredentialParameters.builder(Set.of(client.cloud().appScope()))
+                                .skipCache(true)
+                                .build())
+                .get();
+    }
+
+    /**
+     * What was asked for, and what else the answer names; it need name nothing (RFC 6749, section 5.1). An app-only token
+     * is good for all that the application was given, whatever that is.
+     */
+    private static Set<String> granted(OAuthClient client, Set<String> asked, @Nullable String answered) {
         Set<String> granted = new HashSet<>(asked);
-        if (answered != null) {
+        if (client.grant() instanceof Grant.ClientCredentials) {
+            for (Permission permission : Permission.values()) {
+                granted.add(client.cloud().scope(permission));
+            }
+        } else if (answered != null) {
             granted.addAll(List.of(answered.strip().split("\\s+")));
         }
         return Set.copyOf(granted);
-    }
-
-    private AbstractClientApplicationBase application(OAuthClient client, TokenExchange exchange)
-            throws MalformedURLException {
-        String authority = client.cloud().authority() + "/" + client.tenant() + "/";
-        // No instance discovery: it would ask Microsoft about an authority that the administrator has named.
-        if (client.clientSecret().isEmpty()) {
-            return PublicClientApplication.builder(client.clientId())
-                    .authority(authority)
-                    .instanceDiscovery(false)
-                    .disableInternalRetries()
-                    .httpClient(exchange)
-                    .executorService(executor)
-                    .build();
-        }
-        return ConfidentialClientApplication.builder(
-                        client.clientId(), ClientCredentialFactory.createFromSecret(client.clientSecret()))
-                .authority(authority)
-                .instanceDiscovery(false)
-                .disableInternalRetries()
-                .httpClient(exchange)
-                .executorService(executor)
-                .build();
     }
 
     @Override
