@@ -119,6 +119,18 @@ public record Cloud(
     }
 
     /**
+     * A cloud of one's own. Its mail hosts must be named where they are used.
+     *
+     * @param authority its https address, without tenant
+     * @param mailResource what scopes are prefixed with, delegated and app-only ones
+     * @return the cloud
+     * @throws IllegalArgumentException as the constructor does
+     */
+    public static Cloud custom(URI authority, URI mailResource) {
+        return new Cloud("Custom", authority, mailResource, mailResource, "", "");
+    }
+
+    /**
      * The same mail servers, with tokens from another issuer: a test system, or a private one.
      *
      * @param other its https address, without tenant

@@ -7,7 +7,6 @@ import io.posthorn.oauth.Permission;
 import io.posthorn.oauth.TokenService;
 import io.posthorn.oauth.internal.msal.Claims;
 import io.posthorn.store.Store;
-import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
@@ -58,11 +57,10 @@ public final class AccountCommands {
     /**
      * Lists every account.
      *
-     * @param session prints
      */
     @Descriptor("lists every account: its user, permissions, the age of its tokens, and what went wrong last")
-    public void accounts(CommandSession session) {
-        PrintStream out = session.getConsole();
+    public void accounts() {
+        PrintStream out = System.out; // Gogo's, which a pipe takes up, unlike the session's console
         List<AccountStatus> accounts = tokens.accounts();
         out.println("Tokens are kept in: " + store.description());
         if (accounts.isEmpty()) {
@@ -78,20 +76,18 @@ public final class AccountCommands {
     /**
      * Shows what an access token says, never the token.
      *
-     * @param session prints
      * @param permission what the token must allow
      * @param name the account
      */
     @Descriptor(
             "shows the claims of an account's access token, and fetches one if there is none; never the token itself")
     public void token(
-            CommandSession session,
             @Descriptor("what the token must allow: SMTP.Send, IMAP.AccessAsUser.All or POP.AccessAsUser.All")
                     @Parameter(names = "--permission", absentValue = "SMTP.Send")
                     String permission,
             @Descriptor("name of an account, as mail:accounts shows it") String name) {
         try (OAuthAccount account = tokens.account(name)) {
-            print(session.getConsole(), account.token(permission(permission)));
+            print(System.out, account.token(permission(permission)));
         }
     }
 
@@ -127,23 +123,20 @@ public final class AccountCommands {
     /**
      * Deletes an account's stored tokens.
      *
-     * @param session prints
      * @param name the account
      */
     @Descriptor("deletes the stored tokens of an account")
-    public void forget(
-            CommandSession session, @Descriptor("name of an account, as mail:accounts shows it") String name) {
+    public void forget(@Descriptor("name of an account, as mail:accounts shows it") String name) {
         boolean inUse =
                 tokens.accounts().stream().anyMatch(account -> account.name().equals(name) && account.inUse());
         if (!tokens.forget(name)) {
             throw new IllegalArgumentException(
                     "Nothing is stored under the name '" + name + "'. mail:accounts lists the names there are.");
         }
-        session.getConsole()
-                .println("Forgotten: the tokens of '" + name + "'."
-                        + (inUse
-                                ? " A page still uses this account, so the next mail starts anew with the refresh token"
-                                        + " of that page."
-                                : ""));
+        System.out.println("Forgotten: the tokens of '" + name + "'."
+                + (inUse
+                        ? " A page still uses this account, so the next mail starts anew with the refresh token"
+                                + " of that page."
+                        : ""));
     }
 }

@@ -52,7 +52,11 @@ final class Applications {
         if (credential instanceof Credential.Secret secret) {
             return ClientCredentialFactory.createFromSecret(secret.value());
         }
-        throw new IllegalArgumentException("no credential: " + credential);
+        if (credential instanceof Credential.Certificate file) {
+            ClientCertificate read = ClientCertificate.read(file);
+            return ClientCredentialFactory.createFromCertificate(read.key(), read.certificate());
+        }
+        throw new IllegalArgumentException("A public client cannot do this.");
     }
 
     private static String authority(OAuthClient client) {

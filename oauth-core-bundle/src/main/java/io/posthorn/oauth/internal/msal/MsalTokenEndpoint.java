@@ -106,6 +106,9 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
                     exchange.expiresIn(),
                     granted(client, scopes, result.scopes()),
                     exchange.refreshToken());
+        } catch (IllegalArgumentException e) {
+            throw new TokenException(
+                    Kind.APP_CONFIGURATION, "", "The field Client Certificate is not usable. " + e.getMessage(), e);
         } catch (ExecutionException e) {
             throw exchange.failure(client, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
