@@ -5,9 +5,12 @@ import java.io.PrintStream;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Where a start takes the command lines of {@code posthorn -c}, and runs each in a session of its own. */
@@ -17,6 +20,7 @@ final class CommandDesk implements AutoCloseable {
 
     private final CommandSocket socket;
     private final ServerSocketChannel server;
+    private final Set<CommandLink> links = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(CommandDesk::thread);
 
     private CommandDesk(CommandSocket socket, ServerSocketChannel server) {
@@ -53,7 +57,7 @@ final class CommandDesk implements AutoCloseable {
         try {
             CommandLink link = new CommandLink(server.accept());
             threads.execute(() -> converse(link, felix, log));
-        } catch (IOException e) {
+        } catch (IOException | RejectedExecutionException e) {
             pause(); // It is closed; or there are too many open files, which passes.
         }
     }
@@ -68,6 +72,7 @@ final class CommandDesk implements AutoCloseable {
 
     private void converse(CommandLink link, Felix felix, Path log) {
         try (link) {
+            links.add(link);
             Path folder = Path.of(link.expect(CommandLink.Kind.FOLDER));
             String line = link.expect(CommandLink.Kind.COMMAND);
             link.send(CommandLink.Kind.TAKEN, "");
@@ -76,6 +81,8 @@ final class CommandDesk implements AutoCloseable {
             link.send(failure.isEmpty() ? CommandLink.Kind.DONE : CommandLink.Kind.FAILED, failure);
         } catch (IOException e) {
             // Who gave the command has gone, and reads no answer.
+        } finally {
+            links.remove(link);
         }
     }
 
@@ -106,6 +113,11 @@ final class CommandDesk implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            // Before the commands are interrupted: that is no failure of theirs, and the other side is not to take it
+            // for one.
+            for (CommandLink link : links) {
+                link.close();
+            }
             threads.shutdownNow();
             socket.clear();
         } catch (IOException e) {

@@ -42,6 +42,7 @@ final class CommandLink implements AutoCloseable {
     }
 
     private static final int HEADER = Byte.BYTES + Integer.BYTES;
+    private static final int CHUNK = 1 << 16;
     private static final int LONGEST = 1 << 24;
 
     private final SocketChannel channel;
@@ -109,7 +110,9 @@ final class CommandLink implements AutoCloseable {
 
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
-                send(Kind.OUTPUT, bytes, offset, length);
+                for (int sent = 0; sent < length; sent += CHUNK) {
+                    send(Kind.OUTPUT, bytes, offset + sent, Math.min(CHUNK, length - sent));
+                }
             }
         };
     }

@@ -39,10 +39,11 @@ import java.util.concurrent.Callable;
             "  posthorn -c 'mail:receive --limit 5'",
             "  posthorn -c help",
             "  posthorn -c 'help mail:send'",
-            "While a start runs with the same configuration folder, it is the one that runs the command.",
+            "While a start runs with the same configuration folder, it is the one that",
+            "runs the command.",
             "",
-            "Exit codes: 0 done; 1 failed, also if the shell does not understand the command; 2 if posthorn does not",
-            "understand its own arguments."
+            "Exit codes: 0 done; 1 failed, also if the shell does not understand the",
+            "command; 2 if posthorn does not understand its own arguments."
         },
         subcommands = HelpCommand.class)
 public final class Launcher implements Callable<Integer> {

@@ -18,6 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CommandSocketTest {
 
+    /** So that the two syllables behind are torn apart by the border of two messages. */
+    private static final int LARGE = (1 << 16) - 1;
+
     @TempDir
     Path folder;
 
@@ -96,11 +99,11 @@ class CommandSocketTest {
                         .isEqualTo(Path.of("").toAbsolutePath().toString());
                 assertThat(link.expect(CommandLink.Kind.COMMAND)).isEqualTo("a:b --text '월간'");
                 link.send(CommandLink.Kind.TAKEN, "");
-                new PrintStream(link.output(), true, StandardCharsets.UTF_8).println("half 월간");
+                link.output().write(("x".repeat(LARGE) + "월간").getBytes(StandardCharsets.UTF_8));
             }
             assertThat(run.get()).hasValue(false);
         }
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("half 월간\n");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("x".repeat(LARGE) + "월간");
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("has stopped before the command was done");
     }
 

@@ -74,12 +74,14 @@ public class CommandIT {
         Path old = home.resolve("logs/command.log.1");
         Files.writeString(old, "older");
         Files.write(log, new byte[11_000_000]);
+        String logback = Files.readString(home.resolve("conf/logback.xml"));
+        Files.writeString(Path.of(conf, "logback.xml"), logback.replace("level=\"INFO\"", "level=\"DEBUG\""));
         String alice = sandbox.user("alice").address();
         String command = "mail:send --to " + alice + " --from " + alice + " --subject private-words";
         try (Program send = Program.start(home, Map.of(), "-c", command, "--conf", conf)) {
             assertThat(send.exitCode()).as(send.errors()).isZero();
         }
-        assertThat(log).isNotEmptyFile().content().contains("INFO").doesNotContain("private-words");
+        assertThat(log).isNotEmptyFile().content().contains("[mail:send] i.p.").doesNotContain("private-words");
         assertThat(old).hasSize(11_000_000);
         try (Stream<Path> logs = Files.list(home.resolve("logs"))) {
             assertThat(logs).containsExactlyInAnyOrder(log, old);
