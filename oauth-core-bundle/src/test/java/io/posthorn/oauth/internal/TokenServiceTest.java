@@ -385,7 +385,7 @@ class TokenServiceTest {
                 () -> token(client),
                 Kind.TEMPORARY,
                 "",
-                "the field Trusted Certificates on the page Network (io.posthorn.network)");
+                "Trusted Certificates on the page Network (io.posthorn.network)");
         assertThat(sandbox.tokenRequests()).isEmpty();
     }
 
