@@ -63,7 +63,7 @@ final class MailFailures {
         return new EmailException(network.kind(), "", message, e);
     }
 
-    /** Angus breaks off so at a proxy whose answer is one word. */
+    /** Angus breaks off so, outside of TLS, at a proxy whose answer is one word. */
     RuntimeException of(NoSuchElementException e) {
         return proxy == null ? e : proxy.noProxy(e);
     }

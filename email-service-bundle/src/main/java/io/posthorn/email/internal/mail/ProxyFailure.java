@@ -7,6 +7,7 @@ import io.posthorn.oauth.Proxy;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
+import java.util.NoSuchElementException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,9 @@ record ProxyFailure(Proxy proxy, ConnectionSettings settings, Fields fields) {
             return null;
         }
         Throwable cause = MailFailures.chain(e).reduce((before, last) -> last).orElse(e);
+        if (cause instanceof NoSuchElementException) {
+            return noProxy(e); // how Angus breaks off at an answer of one word
+        }
         Matcher refused = REFUSED.matcher(MailFailures.text(cause));
         return refused.matches() ? refused(refused.group(1), e) : unreachable(cause, e);
     }

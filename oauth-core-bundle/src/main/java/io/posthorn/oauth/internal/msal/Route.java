@@ -34,14 +34,15 @@ record Route(SSLContext tls, Optional<Proxy> proxy) {
      */
     static Route to(URI authority, Network network) {
         try {
-            return new Route(network.tls(), network.proxy(authority.getHost()));
+            Optional<Proxy> proxy = network.proxy(authority.getHost());
+            proxy.filter(Proxy::hasLogin).ifPresent(login -> allowBasicLogin());
+            return new Route(network.tls(), proxy);
         } catch (NetworkException e) {
             throw new TokenException(Kind.APP_CONFIGURATION, "", String.valueOf(e.getMessage()), e);
         }
     }
 
     HttpClient client(Duration connectTimeout) {
-        proxy.filter(Proxy::hasLogin).ifPresent(login -> allowBasicLogin());
         HttpClient.Builder client =
                 HttpClient.newBuilder().connectTimeout(connectTimeout).sslContext(tls);
         // Never the proxy of Java's system properties: the page alone decides.
@@ -53,7 +54,7 @@ record Route(SSLContext tls, Optional<Proxy> proxy) {
         return ProxySelector.of(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
     }
 
-    /** The JDK reads this when its HTTP client is first used, and takes Basic for disabled at tunnels if it is not set. */
+    /** The JDK reads this once, with the first class of its HTTP client, and lets no Basic login into tunnels unless it is set. */
     private static void allowBasicLogin() {
         if (System.getProperty(DISABLED_SCHEMES) == null) {
             System.setProperty(DISABLED_SCHEMES, "");
