@@ -93,7 +93,7 @@ class ForeignDatabaseTest {
             assertThatThrownBy(() -> Notes.keep(store, "full", "x")).isInstanceOf(StoreException.class);
             FullDisk.fill(false);
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-            while (!works(store) && System.nanoTime() < end) { // for half a second, the pool gives dead connections
+            while (!works(store) && System.nanoTime() < end) { // each call takes one dead connection out of the pool
                 Thread.onSpinWait();
             }
             assertThat(Notes.secret(store, "before")).isEqualTo("x");
