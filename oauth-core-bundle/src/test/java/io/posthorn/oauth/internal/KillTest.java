@@ -23,14 +23,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KillTest {
 
     private static final int COMBINATIONS = 4;
-    private static final int KILLS = Integer.getInteger("posthorn.kills", 24) / COMBINATIONS;
+    private static final int KILLS = Integer.getInteger("posthorn.kills", 16) / COMBINATIONS;
     private static final long SEED = Long.getLong("posthorn.seed", System.nanoTime());
 
     /** Longer than an answer of the sandbox; shorter than the start of a JVM, mostly. */
     private static final Duration LEASE = Duration.ofSeconds(2);
 
+    /** Long runs tell how far they are. */
+    private static final int OFTEN = 50;
+
     /** Every so many kills, one comes while the process is still starting, and opens the store or mends it. */
-    private static final int EARLY = 6;
+    private static final int EARLY = 4;
 
     private static final Duration START = Duration.ofMillis(1500);
 
@@ -67,16 +70,29 @@ class KillTest {
             signIn();
             for (int kill = 1; kill <= KILLS; kill++) {
                 kill(kill);
+                if (kill % OFTEN == 0) {
+                    report(kill);
+                }
             }
             try (RefreshProcess last = startAndProve("after the last kill, seed " + SEED)) {
                 last.kill(Duration.ZERO);
                 handedOut += last.handedOut();
             }
         }
+        report(KILLS);
+    }
+
+    private void report(int kills) {
         System.out.printf(
                 "%s, the old token %s: %d kills, %d refreshes, %d kills hit a refresh in flight, %d sign-ins needed,"
-                        + " 0 rotations lost that were handed out (seed %d)%n",
-                postgres ? "PostgreSQL" : "H2", kills ? "dies" : "lives", KILLS, handedOut, inFlight, signIns, SEED);
+                        + " no rotation lost that was handed out (seed %d)%n",
+                jdbcUrl.isEmpty() ? "H2" : "PostgreSQL",
+                rotationKills ? "dies" : "lives",
+                kills,
+                handedOut,
+                inFlight,
+                signIns,
+                SEED);
     }
 
     private void signIn() {
