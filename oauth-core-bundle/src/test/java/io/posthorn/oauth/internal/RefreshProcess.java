@@ -27,6 +27,7 @@ final class RefreshProcess implements AutoCloseable {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private int handedOut;
+    private int sharedTokens;
 
     private RefreshProcess(Process process, Path log) {
         this.process = process;
@@ -133,7 +134,9 @@ final class RefreshProcess implements AutoCloseable {
             if (line.startsWith(RefreshLoop.FAILED)) {
                 failure = line.substring(RefreshLoop.FAILED.length());
             } else {
-                handedOut = Integer.parseInt(line);
+                int answers = Integer.parseInt(line);
+                sharedTokens += answers == handedOut ? 1 : 0;
+                handedOut = answers;
             }
         }
         return failure;
@@ -142,6 +145,11 @@ final class RefreshProcess implements AutoCloseable {
     /** How many answers of the authority have become tokens that somebody got. Final when it has ended. */
     int handedOut() {
         return handedOut;
+    }
+
+    /** How many tokens it handed out that another process had got. Final when it has ended. */
+    int sharedTokens() {
+        return sharedTokens;
     }
 
     /** What it wrote beside. */
