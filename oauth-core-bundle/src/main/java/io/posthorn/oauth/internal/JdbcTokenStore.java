@@ -28,10 +28,9 @@ import java.util.function.Predicate;
  */
 final class JdbcTokenStore {
 
-    private static final SealedColumn REFRESH_TOKEN = new SealedColumn("oauth_account", "id", "refresh_token");
+    static final SealedColumn REFRESH_TOKEN = new SealedColumn("oauth_account", "id", "refresh_token");
     private static final SealedColumn ACCESS_TOKEN = new SealedColumn("oauth_access_token", "id", "token");
-    private static final Schema SCHEMA =
-            new Schema("oauth", JdbcTokenStore.class, 1, List.of(REFRESH_TOKEN, ACCESS_TOKEN));
+    static final Schema SCHEMA = new Schema("oauth", JdbcTokenStore.class, 1, List.of(REFRESH_TOKEN, ACCESS_TOKEN));
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Store store;

@@ -15,7 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One real PostgreSQL for all tests of this JVM, with a new database for each. It ends with the JVM. */
 final class Postgres {
 
-    private static final String USER = "postgres";
+    /** A constant, so that a process which uses it starts no server. */
+    static final String USER = "postgres";
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final EmbeddedPostgres SERVER = start();
 
