@@ -26,6 +26,14 @@ public interface OAuthAccount extends AutoCloseable {
      */
     void reject(AccessToken refused);
 
+    /**
+     * Where the account's tokens come from, and which mail servers they are for.
+     *
+     * @return the cloud
+     * @throws TokenException if the account has no usable page
+     */
+    Cloud cloud();
+
     /** Gives the handle back. Later calls of {@link #token} fail with an {@link IllegalStateException}. */
     @Override
     void close();

@@ -13,17 +13,19 @@ public interface TokenService {
      * pages with the same fields make one token request. Nothing is fetched yet.
      *
      * @param client the fields
+     * @param needs what the page will want tokens for: a sign-in asks for what all open handles need, and for no more
      * @return a handle; close it when the page goes. The account ends with its last handle
      */
-    OAuthAccount open(OAuthClient client);
+    OAuthAccount open(OAuthClient client, Permission... needs);
 
     /**
      * The account of a page <i>OAuth 2.0 account</i>. The page may come later, and change: each call looks at it anew.
      *
      * @param name the page's Name
+     * @param needs as for {@link #open}, until the handle is closed
      * @return a handle; its calls fail with a {@link TokenException} while there is no usable page of this name
      */
-    OAuthAccount account(String name);
+    OAuthAccount account(String name, Permission... needs);
 
     /**
      * Every account that a page uses, and every one whose tokens are stored.

@@ -14,6 +14,7 @@ import io.posthorn.email.internal.mail.MailboxReader;
 import io.posthorn.email.internal.mail.SmtpSender;
 import io.posthorn.oauth.Network;
 import io.posthorn.oauth.OAuthAccount;
+import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenService;
 import io.posthorn.page.Page;
 import io.posthorn.page.WrongPageException;
@@ -85,6 +86,8 @@ public final class EmailServiceComponent implements EmailService {
                     "The {} is in use, {} OAuth 2.0.",
                     EmailServicePage.PAGE.name(),
                     opened == null ? "without" : "with");
+        } catch (TokenException e) {
+            log.debug("The page of the account is not there yet: {}", e.getMessage());
         } catch (WrongPageException e) {
             log.warn("Mail cannot be sent or received: {}", e.getMessage());
         }
@@ -153,7 +156,7 @@ public final class EmailServiceComponent implements EmailService {
             try (OAuthAccount call = page.account(tokens)) {
                 return onPage(half.apply(call), work);
             }
-        } catch (WrongPageException e) {
+        } catch (WrongPageException | TokenException e) {
             throw new EmailException(Kind.CONFIGURATION, "", String.valueOf(e.getMessage()), null);
         }
     }

@@ -17,9 +17,9 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "SMTP Host",
-            description = "DNS name of the server that sends. Microsoft 365: smtp.office365.com;"
-                    + " Outlook.com: smtp-mail.outlook.com.")
-    String smtp_host() default "smtp.office365.com";
+            description = "DNS name of the server that sends. Empty: that of the account's cloud; for Microsoft 365"
+                    + " worldwide smtp.office365.com.")
+    String smtp_host() default "";
 
     @AttributeDefinition(
             name = "SMTP Port Number",
@@ -60,9 +60,9 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "POP3/IMAP Host",
-            description = "DNS name of the server that mails are received from. Microsoft 365 and Outlook.com:"
-                    + " outlook.office365.com.")
-    String receive_host() default "outlook.office365.com";
+            description = "DNS name of the server that mails are received from. Empty: that of the account's cloud; for"
+                    + " Microsoft 365 worldwide outlook.office365.com.")
+    String receive_host() default "";
 
     @AttributeDefinition(
             name = "POP3/IMAP Username",
@@ -70,6 +70,13 @@ import org.osgi.service.metatype.annotations.Option;
                     "Account that logs in to receive, for Microsoft 365 the address of the mailbox to read. Empty:"
                             + " the SMTP User.")
     String receive_user() default "";
+
+    @AttributeDefinition(
+            name = "Shared Mailbox",
+            description =
+                    "Address of a shared mailbox to read, with the sign-in of a user who may open it. POP3 and IMAP"
+                            + " open the shared mailbox; SMTP logs in as the SMTP User, who needs the right to send as it.")
+    String shared_mailbox() default "";
 
     @AttributeDefinition(
             name = "POP3/IMAP Password",
@@ -140,6 +147,19 @@ import org.osgi.service.metatype.annotations.Option;
     String _refresh_token() default "";
 
     @AttributeDefinition(
+            name = "Cloud",
+            description = "Which Microsoft cloud: it sets authority, scopes and mail hosts. Those of DoD and China are"
+                    + " unverified: other programs disagree about them. For a cloud of one's own use an OAuth Account.",
+            options = {
+                @Option(label = "Global (and GCC)", value = "Global"),
+                @Option(label = "Outlook.com (personal mailboxes)", value = "Outlook.com"),
+                @Option(label = "US Government: GCC High", value = "GCC High"),
+                @Option(label = "US Government: DoD (unverified)", value = "DoD"),
+                @Option(label = "China, 21Vianet (unverified)", value = "China")
+            })
+    String cloud() default "Global";
+
+    @AttributeDefinition(
             name = "Tenant",
             description = "Directory (tenant) ID or a domain of it for a single-tenant application; organizations for"
                     + " work and school accounts of any tenant; common for these and personal accounts.")
@@ -148,7 +168,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Authority",
             description =
-                    "https address that issues the tokens, without the tenant. Leave it for Microsoft 365 worldwide;"
-                            + " US Government L4 and L5: https://login.microsoftonline.us.")
-    String authority() default "https://login.microsoftonline.com";
+                    "https address that issues the tokens, without the tenant. Empty: the cloud's, which is right but for"
+                            + " tests.")
+    String authority() default "";
 }

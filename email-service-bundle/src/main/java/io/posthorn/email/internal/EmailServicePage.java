@@ -7,12 +7,14 @@ import io.posthorn.email.TransportSecurity;
 import io.posthorn.oauth.Cloud;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.OAuthClient;
+import io.posthorn.oauth.Permission;
 import io.posthorn.oauth.TokenService;
 import io.posthorn.page.Page;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What the page <i>Email service</i> says, checked. Every fault is a sentence that names the field. */
@@ -66,13 +68,14 @@ final class EmailServicePage {
     OAuthAccount account(TokenService tokens) {
         checkOAuthRules();
         String name = accountName();
+        Permission receive = protocol() == Protocol.POP3 ? Permission.POP_ACCESS : Permission.IMAP_ACCESS;
         if (name.isEmpty()) {
-            return tokens.open(client());
+            return tokens.open(client(), Permission.SMTP_SEND, receive);
         }
         mustBeEmpty("Client ID", config.client_id(), name);
         mustBeEmpty("Client Secret", config._client_secret(), name);
         mustBeEmpty("Refresh Token", config._refresh_token(), name);
-        return tokens.account(name);
+        return tokens.account(name, Permission.SMTP_SEND, receive);
     }
 
     private static void mustBeEmpty(String field, String value, String account) {
@@ -101,12 +104,30 @@ final class EmailServicePage {
                 "Refresh Token",
                 config._refresh_token(),
                 "Sign in once as the README describes and paste the refresh token.");
-        Cloud cloud = PAGE.checked(
-                "Authority", () -> Cloud.of(URI.create(config.authority().strip())));
+        Cloud cloud = cloud();
         return PAGE.checked(
                 "Tenant",
                 () -> new OAuthClient(
                         cloud, config.tenant(), config.client_id(), config._client_secret(), config._refresh_token()));
+    }
+
+    private Cloud cloud() {
+        Cloud preset = Cloud.preset(config.cloud())
+                .orElseThrow(() -> PAGE.wrong(
+                        "Cloud",
+                        "is '" + config.cloud()
+                                + "'. Give Global, Outlook.com, GCC High, DoD or China, or name an OAuth"
+                                + " Account for a cloud of your own."));
+        String authority = config.authority().strip();
+        return authority.isEmpty() ? preset : PAGE.checked("Authority", () -> preset.issuedBy(URI.create(authority)));
+    }
+
+    /** What was typed, or else what the account's cloud knows. */
+    private String host(
+            String field, String value, @Nullable OAuthAccount account, Function<Cloud, String> preset, String advice) {
+        return value.isBlank() && account != null
+                ? PAGE.required(field, preset.apply(account.cloud()), advice)
+                : PAGE.required(field, value.isBlank() ? preset.apply(cloud()) : value, advice);
     }
 
     /**
@@ -115,7 +136,12 @@ final class EmailServicePage {
      * @param account the open account if the page is for OAuth, null otherwise
      */
     ConnectionSettings sending(@Nullable OAuthAccount account) {
-        String host = PAGE.required("SMTP Host", config.smtp_host(), "Microsoft 365: smtp.office365.com.");
+        String host = host(
+                "SMTP Host",
+                config.smtp_host(),
+                account,
+                Cloud::smtpHost,
+                "Give the DNS name of the server that sends.");
         int port = PAGE.port("SMTP Port Number", config.smtp_port());
         TransportSecurity security = security("SMTP Transport Security", config.smtp_transport_security());
         Login login = Login.NONE;
@@ -139,19 +165,37 @@ final class EmailServicePage {
      * @param account as for {@link #sending}
      */
     ConnectionSettings receiving(@Nullable OAuthAccount account) {
-        String host = PAGE.required("POP3/IMAP Host", config.receive_host(), "Microsoft 365: outlook.office365.com.");
+        String host = host(
+                "POP3/IMAP Host",
+                config.receive_host(),
+                account,
+                Cloud::receiveHost,
+                "Give the DNS name of the server that mails are received from.");
         int port = PAGE.port("POP3/IMAP Port Number", config.receive_port());
         Protocol protocol = protocol();
         TransportSecurity security = security("Receive Transport Security", config.receive_transport_security());
+        String shared = sharedMailbox(account);
         boolean own = !config.receive_user().isBlank();
         String user = PAGE.required(
                 "POP3/IMAP Username",
-                own ? config.receive_user() : config.smtp_user(),
+                !shared.isEmpty() ? shared : own ? config.receive_user() : config.smtp_user(),
                 "Give the account that logs in, for Microsoft 365 the address of the mailbox to read.");
         String secret =
                 own || !config._receive_password().isEmpty() ? config._receive_password() : config._smtp_password();
         Login login = account == null ? password("POP3/IMAP Password", user, secret) : new Login.OAuth(account, user);
         return PAGE.checked("POP3/IMAP Host", () -> new ConnectionSettings(protocol, host, port, security, login));
+    }
+
+    /** POP3 and IMAP log in with the shared address and the delegate's token; SMTP does with the delegate's own address. */
+    private String sharedMailbox(@Nullable OAuthAccount account) {
+        String shared = PAGE.resolved("Shared Mailbox", config.shared_mailbox());
+        if (!shared.isEmpty() && account == null) {
+            throw PAGE.wrong(
+                    "Shared Mailbox",
+                    "is '" + shared + "', but OAuth 2.0 Authentication Settings is not ticked."
+                            + " A shared mailbox has no password: tick it, or empty this field.");
+        }
+        return shared;
     }
 
     private Protocol protocol() {

@@ -351,6 +351,10 @@ final class Account {
         }
     }
 
+    OAuthClient client() {
+        return client;
+    }
+
     AccountKey key() {
         return renewal.key();
     }

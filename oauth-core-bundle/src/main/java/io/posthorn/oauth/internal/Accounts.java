@@ -2,6 +2,7 @@ package io.posthorn.oauth.internal;
 
 import io.posthorn.oauth.AccessToken;
 import io.posthorn.oauth.AccountStatus;
+import io.posthorn.oauth.Cloud;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.Permission;
@@ -24,6 +25,7 @@ final class Accounts implements TokenService, AccountPages {
     private final Surroundings around;
     private final SharedAccounts shared;
     private final NamedAccounts named;
+    private final Needs needs = new Needs();
 
     Accounts(Surroundings around) {
         this.around = around;
@@ -32,15 +34,23 @@ final class Accounts implements TokenService, AccountPages {
     }
 
     @Override
-    public OAuthAccount open(OAuthClient client) {
+    public OAuthAccount open(OAuthClient client, Permission... wanted) {
         SharedAccounts.Handle handle = shared.open(client, null);
-        return new Handle(handle::account, handle::close);
+        Runnable satisfied = needs.add(AccountKey.of(client).id(), wanted);
+        return new Handle(handle::account, () -> {
+            handle.close();
+            satisfied.run();
+        });
     }
 
     @Override
-    public OAuthAccount account(String name) {
+    public OAuthAccount account(String name, Permission... wanted) {
         // Looked up at each call: its page may come later, and change.
-        return new Handle(() -> name.startsWith(OWN) ? own(name) : named.account(name), () -> {});
+        return new Handle(() -> find(name), needs.add(name, wanted));
+    }
+
+    private Account find(String name) {
+        return name.startsWith(OWN) ? own(name) : named.account(name);
     }
 
     private Account own(String name) {
@@ -123,6 +133,11 @@ final class Accounts implements TokenService, AccountPages {
         @Override
         public void reject(AccessToken refused) {
             account.get().reject(refused);
+        }
+
+        @Override
+        public Cloud cloud() {
+            return account.get().client().cloud();
         }
 
         @Override

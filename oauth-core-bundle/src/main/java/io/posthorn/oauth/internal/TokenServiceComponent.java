@@ -4,6 +4,7 @@ import io.posthorn.oauth.AccountStatus;
 import io.posthorn.oauth.Network;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.OAuthClient;
+import io.posthorn.oauth.Permission;
 import io.posthorn.oauth.TokenService;
 import io.posthorn.oauth.internal.msal.MsalTokenEndpoint;
 import io.posthorn.store.Store;
@@ -72,13 +73,13 @@ public final class TokenServiceComponent implements TokenService, AccountPages {
     }
 
     @Override
-    public OAuthAccount open(OAuthClient client) {
-        return accounts.open(client);
+    public OAuthAccount open(OAuthClient client, Permission... needs) {
+        return accounts.open(client, needs);
     }
 
     @Override
-    public OAuthAccount account(String name) {
-        return accounts.account(name);
+    public OAuthAccount account(String name, Permission... needs) {
+        return accounts.account(name, needs);
     }
 
     @Override

@@ -97,7 +97,7 @@ final class RefreshLoop {
 
     private TokenResponse counted(
             TokenEndpoint authority, OAuthClient client, String refreshToken, Set<String> scopes) {
-        TokenResponse response = authority.refresh(client, refreshToken, scopes);
+        TokenResponse response = authority.request(client, refreshToken, scopes);
         answers.incrementAndGet();
         return response;
     }

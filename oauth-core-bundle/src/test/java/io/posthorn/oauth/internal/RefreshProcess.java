@@ -1,5 +1,7 @@
 package io.posthorn.oauth.internal;
 
+import io.posthorn.oauth.Credential;
+import io.posthorn.oauth.Grant;
 import io.posthorn.oauth.OAuthClient;
 
 import java.io.BufferedReader;
@@ -56,8 +58,8 @@ final class RefreshProcess implements AutoCloseable {
                 "ca.file", caFile.toString(),
                 "authority", client.cloud().authority().toString(),
                 "client.id", client.clientId(),
-                "client.secret", client.clientSecret(),
-                "refresh.token", client.refreshToken()));
+                "client.secret", ((Credential.Secret) client.credential()).value(),
+                "refresh.token", ((Grant.RefreshToken) client.grant()).seed()));
         Thread reader = new Thread(started::read);
         reader.setDaemon(true);
         reader.start();

@@ -11,6 +11,8 @@ import io.posthorn.oauth.internal.network.NetworkPages;
 import io.posthorn.sandbox.AuthorityFailure;
 import io.posthorn.sandbox.HttpProxy;
 import io.posthorn.sandbox.Sandbox;
+import io.posthorn.store.internal.OpenStore;
+import io.posthorn.store.internal.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,11 +44,18 @@ class TokenProxyTest {
     private final Sandbox sandbox = Sandbox.builder().plainMailPorts(true).start();
     private final HttpProxy proxy = sandbox.httpProxy();
     private final NetworkComponent network = new NetworkComponent();
-    private final TokenServiceComponent tokens = new TokenServiceComponent(network);
+    private final OpenStore store;
+    private final TokenServiceComponent tokens;
+
+    TokenProxyTest(@TempDir Path folder) {
+        store = Stores.embedded(folder);
+        tokens = new TokenServiceComponent(store, network);
+    }
 
     @AfterEach
     void stop() {
         tokens.deactivate();
+        store.close();
         sandbox.close();
     }
 
@@ -314,7 +323,8 @@ class TokenProxyTest {
                 .filter(name -> name.contains("proxy.") || name.contains("trusted."))
                 .forEach(name -> fields.addAll(List.of(name, page.getProperty(name))));
         NetworkComponent network = NetworkPages.of(fields.toArray(String[]::new));
-        try (OAuthAccount account = new TokenServiceComponent(network).open(client)) {
+        OpenStore store = Stores.embedded(Path.of(args[0]).resolveSibling("store"));
+        try (OAuthAccount account = new TokenServiceComponent(store, network).open(client)) {
             account.token(Permission.SMTP_SEND);
             System.out.println("a token");
         } catch (TokenException e) {
