@@ -239,31 +239,43 @@ class ProxyTest {
     /** Takes the whole request first: what is unread would turn the end into a reset. */
     private static void greet(ServerSocket listener, String greeting) {
         try (Socket socket = listener.accept()) {
-            StringBuilder head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                head.append((char) socket.getInputStream().read());
-            }
+            readHead(socket);
             socket.getOutputStream().write(greeting.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void proxyThatHangsUp_isNamedWithTheServer(Protocol protocol) throws Exception {
-        try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            throughPort(listener.getLocalPort(), "proxy.exceptions", "localhost");
-            Thread server = new Thread(() -> {
-                try (Socket socket = listener.accept()) {
-                    socket.setSoLinger(true, 0);
-                } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+    @Test
+    void proxyThatHangsUp_isNamed() throws Exception {
+        for (boolean abruptly : new boolean[] {false, true}) {
+            for (Protocol protocol : Protocol.values()) {
+                try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+                    throughPort(listener.getLocalPort(), "proxy.exceptions", "localhost");
+                    Thread server = new Thread(() -> hangUp(listener, abruptly));
+                    server.start();
+                    assertThat(failure(protocol)).hasMessageContaining(" proxy localhost:" + listener.getLocalPort());
+                    server.join();
                 }
-            });
-            server.start();
-            assertThat(failure(protocol)).hasMessageContaining(" proxy localhost:" + listener.getLocalPort());
-            server.join();
+            }
+        }
+    }
+
+    private static void hangUp(ServerSocket listener, boolean abruptly) {
+        try (Socket socket = listener.accept()) {
+            readHead(socket);
+            if (abruptly) {
+                socket.setSoLinger(true, 0);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void readHead(Socket socket) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) socket.getInputStream().read());
         }
     }
 

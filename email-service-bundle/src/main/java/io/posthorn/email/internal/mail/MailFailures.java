@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +27,10 @@ final class MailFailures {
 
     /** What we say in a server's place when it offers no mechanism that we may use. */
     static final String NO_MECHANISM = "no offer of XOAUTH2";
+
+    /** A proxy that hangs up without a word has opened a tunnel, if one asks Angus. */
+    private static final Pattern NO_GREETING =
+            Pattern.compile("bad greeting|EOF on socket|Connect failed|BYE JavaMail");
 
     private final ConnectionSettings settings;
     private final Fields fields;
@@ -50,17 +55,28 @@ final class MailFailures {
         if (network != null) {
             return network;
         }
-        return isLogin(e) ? login(e) : refused(e);
+        EmailException said = isLogin(e) ? login(e) : refused(e);
+        return NO_GREETING.matcher(said.serverReply()).find() ? onTheWay(said) : said;
     }
 
     private @Nullable EmailException network(MessagingException e) {
         EmailException atProxy = proxy == null ? null : proxy.of(e);
-        EmailException network = atProxy == null ? NetworkFailure.of(e, settings, fields) : atProxy;
-        if (network == null || proxy == null || atProxy != null) {
-            return network;
+        if (atProxy != null) {
+            return atProxy;
         }
-        String message = network.getMessage() + " The way to it leads through the proxy " + proxy.address() + ".";
-        return new EmailException(network.kind(), "", message, e);
+        EmailException network = NetworkFailure.of(e, settings, fields);
+        return network == null ? null : onTheWay(network);
+    }
+
+    /** Says where else to look. */
+    private EmailException onTheWay(EmailException e) {
+        return proxy == null
+                ? e
+                : new EmailException(
+                        e.kind(),
+                        e.serverReply(),
+                        e.getMessage() + " The way to it leads through the proxy " + proxy.address() + ".",
+                        e.getCause());
     }
 
     /** Angus breaks off so, outside of TLS, at a proxy whose answer is one word. */
