@@ -2,14 +2,22 @@ package io.posthorn.distribution;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** A command of the shell failed. The message is one line for the person who gave it. */
 final class CommandFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
     private static final int DEEPEST = 10;
+
+    /** How Gogo begins when a command has no method for the words behind its name. */
+    private static final String NO_METHOD_FITS = "Cannot coerce ";
 
     CommandFailure(String commandLine, Throwable cause) {
         super(describe(nameIn(commandLine), cause), cause);
@@ -24,6 +32,10 @@ final class CommandFailure extends Exception {
             return "There is no command '" + name + "'. ./posthorn -c help lists the commands there are.";
         }
         String message = messageOf(failure);
+        if (failure instanceof IllegalArgumentException && message.startsWith(NO_METHOD_FITS)) {
+            return name + " does not understand what stands behind it. ./posthorn -c 'help " + name
+                    + "' says what it takes.";
+        }
         String cause = deepestOther(failure, message);
         return name + " failed: " + message + (cause == null ? "" : " (Cause: " + cause + ")");
     }
@@ -45,7 +57,19 @@ final class CommandFailure extends Exception {
         return message == null || message.isBlank() ? failure.getClass().getName() : message;
     }
 
-    /** Everything, for the log. */
+    /** Puts everything into the log, and returns what the person at the shell reads. */
+    String report(Path log) {
+        String place = "Details: " + log;
+        try {
+            Files.writeString(
+                    log, details(), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            place = "The log " + log + ", for the details, cannot be written: " + e.getMessage();
+        }
+        return getMessage() + System.lineSeparator() + place + System.lineSeparator();
+    }
+
+    /** Everything. */
     String details() {
         StringWriter text = new StringWriter();
         printStackTrace(new PrintWriter(text));

@@ -3,10 +3,8 @@ package io.posthorn.distribution;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,15 +42,20 @@ final class CommandRun {
         Thread cleaner = new Thread(() -> deleteWhatIsLeft(temporary), "posthorn-cleaner");
         Runtime.getRuntime().addShutdownHook(cleaner);
         try (Felix felix = Felix.start(FelixSettings.of(home, conf, storage, log, readOnly), bundles)) {
-            new GogoShell(felix, out).run(commandLine);
-            return true;
-        } catch (CommandFailure failure) {
-            append(log, failure.details());
-            err.println(failure.getMessage());
-            err.println("Details: " + log);
-            return false;
+            return run(commandLine, felix, log, out, err);
         } finally {
             OwnerOnly.delete(temporary); // and once more at the very end, if the process is told to stop before
+        }
+    }
+
+    private static boolean run(String commandLine, Felix felix, Path log, PrintStream out, PrintStream err) {
+        try (GogoShell shell = GogoShell.open(felix, out, Path.of("").toAbsolutePath())) {
+            shell.run(commandLine);
+            return true;
+        } catch (CommandFailure failure) {
+            err.print(failure.report(log));
+            err.flush();
+            return false;
         }
     }
 
@@ -72,14 +75,6 @@ final class CommandRun {
             return Files.createTempDirectory("posthorn-");
         } catch (IOException e) {
             throw new LaunchException("No temporary folder can be made: " + e.getMessage(), e);
-        }
-    }
-
-    private static void append(Path log, String text) {
-        try {
-            Files.writeString(log, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new LaunchException("The log " + log + " cannot be written: " + e.getMessage(), e);
         }
     }
 }

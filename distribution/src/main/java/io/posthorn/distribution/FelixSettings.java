@@ -38,6 +38,8 @@ record FelixSettings(Path conf, Path storage, Path log, Path logback, Map<String
         properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "ERROR");
         properties.put("gosh.args", "--nointeractive");
         configuration(properties);
+        // Beside the pages, because it outlives what Felix keeps; made, for its owner only, when something is stored.
+        properties.put("posthorn.store.folder", conf.resolve("store").toString());
         properties.putAll(more);
         return properties;
     }

@@ -55,6 +55,11 @@ record Home(Path folder) {
         return OwnerOnly.folder(folder.resolve("data"));
     }
 
+    /** Where a start can be found while it runs. Not made here: who looks for a start must leave no trace. */
+    Path run() {
+        return folder.resolve("data").resolve("run");
+    }
+
     /** The log file of a mode, in a folder that is there. */
     Path log(String mode) {
         Path logs = folder.resolve("logs");

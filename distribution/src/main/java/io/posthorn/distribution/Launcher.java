@@ -38,8 +38,11 @@ import java.util.concurrent.Callable;
             "  posthorn -c 'mail:send --to you@contoso.com --from you@contoso.com'",
             "  posthorn -c 'mail:receive --limit 5'",
             "  posthorn -c help",
+            "  posthorn -c 'help mail:send'",
+            "While a start runs with the same configuration folder, it is the one that runs the command.",
             "",
-            "Exit codes: 0 done, 1 failed, 2 not understood."
+            "Exit codes: 0 done; 1 failed, also if the shell does not understand the command; 2 if posthorn does not",
+            "understand its own arguments."
         },
         subcommands = HelpCommand.class)
 public final class Launcher implements Callable<Integer> {
@@ -85,7 +88,7 @@ public final class Launcher implements Callable<Integer> {
     static int execute(Home home, PrintStream out, PrintStream err, String... arguments) {
         return new CommandLine(new Launcher(home, out, err))
                 .addSubcommand(new DemoCommand(home, out, err))
-                .addSubcommand(new StartCommand(home, out))
+                .addSubcommand(new StartCommand(home, out, err))
                 .setAllowSubcommandsAsOptionParameters(true)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
@@ -94,11 +97,11 @@ public final class Launcher implements Callable<Integer> {
     }
 
     private static int report(Exception failure, PrintStream err) {
-        if (failure instanceof LaunchException) {
+        if (failure instanceof LaunchException launch) {
             err.println("posthorn: " + failure.getMessage());
-        } else {
-            failure.printStackTrace(err);
+            return launch.exitCode();
         }
+        failure.printStackTrace(err);
         return CommandLine.ExitCode.SOFTWARE;
     }
 
@@ -110,12 +113,19 @@ public final class Launcher implements Callable<Integer> {
     public Integer call() {
         if (command == null) {
             if (conf != null) {
-                throw new LaunchException("--conf without a command. Add -c 'COMMAND', or put it after 'start'.");
+                throw LaunchException.misuse("--conf without a command. Add -c 'COMMAND', or put it after 'start'.");
             }
             Objects.requireNonNull(spec).commandLine().usage(out);
             return CommandLine.ExitCode.OK;
         }
-        CommandRun run = new CommandRun(home, conf == null ? home.conf() : conf, "command");
-        return run.run(command, List.of(), out, err) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return run(command, conf == null ? home.conf() : conf)
+                ? CommandLine.ExitCode.OK
+                : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private boolean run(String commandLine, Path folder) {
+        return new RunningStart(CommandSocket.of(home, folder), out, err)
+                .run(commandLine)
+                .orElseGet(() -> new CommandRun(home, folder, "command").run(commandLine, List.of(), out, err));
     }
 }

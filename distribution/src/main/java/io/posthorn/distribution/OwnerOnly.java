@@ -34,6 +34,13 @@ final class OwnerOnly {
         }
     }
 
+    /** Takes a file away from all but its owner. */
+    static void close(Path file) throws IOException {
+        if (hasPermissions()) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
     /** Deletes a folder with all that is in it. */
     static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
@@ -46,10 +53,14 @@ final class OwnerOnly {
     }
 
     private static FileAttribute<?>[] permissions(String posix) {
-        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        if (!hasPermissions()) {
             return new FileAttribute<?>[0];
         }
         return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(posix))};
+    }
+
+    private static boolean hasPermissions() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 
     /** Makes the folder where the user may; where not, what is looked for in it will be missed with a sentence. */

@@ -23,6 +23,8 @@ final class StartCommand implements Callable<Integer> {
 
     private static final List<String> PAGES = List.of("io.posthorn.email.cfg", "io.posthorn.network.cfg");
 
+    private static final String OLD_LOGS = "10";
+
     @Option(names = "--conf", paramLabel = "DIR", description = "Folder of the *.cfg files. Default: conf.")
     private @Nullable Path conf;
 
@@ -44,10 +46,12 @@ final class StartCommand implements Callable<Integer> {
 
     private final Home home;
     private final PrintStream out;
+    private final PrintStream err;
 
-    StartCommand(Home home, PrintStream out) {
+    StartCommand(Home home, PrintStream out, PrintStream err) {
         this.home = home;
         this.out = out;
+        this.err = err;
     }
 
     @Override
@@ -57,16 +61,34 @@ final class StartCommand implements Callable<Integer> {
         StartLock.take(home);
         Path folder = conf == null ? home.conf() : conf;
         PAGES.forEach(page -> preparePage(folder, page));
+        new ExposedSecrets(folder).warnings().forEach(sentence -> err.println("posthorn: " + sentence));
+        Optional<CommandDesk> desk = openDesk(folder);
         Path log = home.log("posthorn");
+        System.setProperty("posthorn.log.old", OLD_LOGS);
         var login = new ConsolePassword(home.data().resolve("console.properties")).login(givenPassword());
         Map<String, String> more = console.frameworkProperties(login.hash());
         FelixSettings settings = FelixSettings.of(home, folder, home.data().resolve("felix"), log, more);
         Felix felix = Felix.start(settings, PlacedBundle.all(home.bundles()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(felix, settings), "posthorn-stop"));
+        desk.ifPresent(open -> open.serve(felix, settings.log()));
         console.awaitAnswer();
         report(console, login, settings);
         felix.awaitStop();
         return 0;
+    }
+
+    /** Before Felix starts: a command that comes now waits, instead of starting one beside. */
+    private Optional<CommandDesk> openDesk(Path folder) {
+        try {
+            CommandDesk desk = CommandDesk.open(CommandSocket.of(home, folder));
+            Runtime.getRuntime().addShutdownHook(new Thread(desk::close, "posthorn-desk"));
+            return Optional.of(desk);
+        } catch (IOException | UnsupportedOperationException e) {
+            err.println(
+                    "posthorn: Commands given with -c will not reach this Posthorn, and run in a process of their own:"
+                            + " no socket can be made in " + home.run() + " (" + e.getMessage() + ").");
+            return Optional.empty();
+        }
     }
 
     /** Configurations are in the storage while Felix runs; the truth, and from now on the only copy, is in conf. */

@@ -21,13 +21,14 @@ import java.util.concurrent.TimeUnit;
 record WebConsole(int port) {
 
     private static final String HOST = "127.0.0.1";
+    private static final int LAST_PORT = 65535;
     private static final int UNAUTHORIZED = 401;
     private static final int PATIENCE_SECONDS = 60;
 
     /** Refuses a port that somebody else has. */
     void requireFree() {
-        if (port < 1) {
-            throw new LaunchException("The port is " + port + ". Give 1 to 65535 with --port.");
+        if (port < 1 || port > LAST_PORT) {
+            throw LaunchException.misuse("The port is " + port + ". Give 1 to 65535 with --port.");
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));

@@ -42,7 +42,7 @@ public class ArchitectureTest {
     private static final ArchRule NOBODY_SLEEPS = noClasses().should().callMethod(Thread.class, "sleep", long.class);
     private static final ArchRule API_KNOWS_NO_INTERNALS = noClasses()
             .that()
-            .resideInAnyPackage("io.posthorn.oauth", "io.posthorn.email")
+            .resideInAnyPackage("io.posthorn.store", "io.posthorn.oauth", "io.posthorn.email")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..internal..");
@@ -68,6 +68,18 @@ public class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.posthorn.email..");
+    private static final ArchRule DATABASES_HAVE_THEIR_ROOM = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.posthorn.store.internal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.h2..", "org.postgresql..", "com.zaxxer..");
+    private static final ArchRule STORE_KNOWS_NOBODY = noClasses()
+            .that()
+            .resideInAPackage("io.posthorn.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.posthorn.oauth..", "io.posthorn.email..");
     private static final ArchRule FIELDS_OF_COMPONENTS_ARE_FINAL = fields().that()
             .areDeclaredInClassesThat()
             .areAnnotatedWith(Component.class)
@@ -84,7 +96,9 @@ public class ArchitectureTest {
             MAIL_LIBRARY_HAS_ITS_ROOM,
             MSAL_HAS_ITS_ROOM,
             TEST_SERVERS_STAY_OUT,
-            OAUTH_KNOWS_NO_MAIL);
+            OAUTH_KNOWS_NO_MAIL,
+            DATABASES_HAVE_THEIR_ROOM,
+            STORE_KNOWS_NOBODY);
 
     @Test
     public void ourBundles_keepEveryRule() throws IOException {
@@ -111,6 +125,7 @@ public class ArchitectureTest {
         JavaClasses ours = ourClasses();
         assertThat(dependents(ours, "jakarta.mail..")).isNotEmpty();
         assertThat(dependents(ours, "com.microsoft.aad..")).isNotEmpty();
+        assertThat(dependents(ours, "com.zaxxer..")).isNotEmpty();
         assertThat(dependents(ours, "..internal..")).isNotEmpty();
         assertThat(dependents(ours, "io.posthorn.oauth")).isNotEmpty();
     }

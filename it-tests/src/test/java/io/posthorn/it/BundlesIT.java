@@ -2,6 +2,7 @@ package io.posthorn.it;
 
 import io.posthorn.email.EmailService;
 import io.posthorn.oauth.TokenService;
+import io.posthorn.store.Store;
 import org.junit.Test;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
@@ -37,11 +38,12 @@ public class BundlesIT extends Story {
                                 || component.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION);
             }
         }
-        assertTrue("only " + seen + " components", seen >= 4);
+        assertTrue("only " + seen + " components", seen >= 7);
     }
 
     @Test
     public void theServices_areThereWithoutAnyConfiguration() throws Exception {
+        service(Store.class, null);
         service(TokenService.class, null);
         service(EmailService.class, null);
     }

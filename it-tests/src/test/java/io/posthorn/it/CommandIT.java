@@ -8,6 +8,8 @@ import org.junit.rules.TemporaryFolder;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +43,46 @@ public class CommandIT {
         try (Program receive = Program.start("-c", "mail:receive --limit 1", "--conf", conf)) {
             assertThat(receive.exitCode()).as(receive.errors()).isZero();
             assertThat(receive.output()).contains(alice);
+        }
+        try (Program piped = Program.start("-c", "mail:receive | grep -c nobody@nowhere", "--conf", conf)) {
+            piped.exitCode();
+            assertThat(piped.output()).doesNotContain(alice);
+        }
+    }
+
+    @Test
+    public void aMisspeltOption_isNamed_andHelpSaysWhatIsRequired() throws Exception {
+        try (Program send = Program.start("-c", "mail:send --too private-words", "--conf", conf)) {
+            assertThat(send.exitCode()).isEqualTo(1);
+            assertThat(send.errors())
+                    .startsWith("mail:send failed: mail:send has no option --too; it takes --to, --from, ")
+                    .doesNotContain("private-words");
+        }
+        try (Program help = Program.start("-c", "help mail:send", "--conf", conf)) {
+            assertThat(help.exitCode()).isZero();
+            assertThat(help.output()).contains("--to   (required) recipient", "--from   (required) sender");
+            assertThat(help.output().lines().filter(line -> line.startsWith("send")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    public void theLog_isBounded_andHoldsNoCommandLine() throws Exception {
+        Path home = folder.newFolder("home").toPath();
+        Installation.copyTo(home);
+        Path log = Files.createDirectory(home.resolve("logs")).resolve("command.log");
+        Path old = home.resolve("logs/command.log.1");
+        Files.writeString(old, "older");
+        Files.write(log, new byte[11_000_000]);
+        String alice = sandbox.user("alice").address();
+        String command = "mail:send --to " + alice + " --from " + alice + " --subject private-words";
+        try (Program send = Program.start(home, Map.of(), "-c", command, "--conf", conf)) {
+            assertThat(send.exitCode()).as(send.errors()).isZero();
+        }
+        assertThat(log).isNotEmptyFile().content().contains("INFO").doesNotContain("private-words");
+        assertThat(old).hasSize(11_000_000);
+        try (Stream<Path> logs = Files.list(home.resolve("logs"))) {
+            assertThat(logs).containsExactlyInAnyOrder(log, old);
         }
     }
 
@@ -98,6 +140,24 @@ public class CommandIT {
         try (Program unknown = Program.start("--colour")) {
             assertThat(unknown.exitCode()).isEqualTo(2);
             assertThat(unknown.errors()).startsWith("Unknown option: '--colour'");
+        }
+    }
+
+    @Test
+    public void wrongUsageOfPosthornItself_isExitCode2() throws Exception {
+        for (String[] arguments :
+                new String[][] {{"-c"}, {"--conf", conf}, {"dmeo"}, {"help", "dmeo"}, {"sandbox", "-x"}}) {
+            try (Program wrong = Program.start(arguments)) {
+                assertThat(wrong.exitCode()).as(String.join(" ", arguments)).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    public void helpOfTheSandbox_isTheSandboxsOwn() throws Exception {
+        try (Program help = Program.start("help", "sandbox")) {
+            assertThat(help.exitCode()).isZero();
+            assertThat(help.output()).contains("--details FILE", "--secrets FILE");
         }
     }
 

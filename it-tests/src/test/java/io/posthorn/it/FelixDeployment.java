@@ -2,6 +2,9 @@ package io.posthorn.it;
 
 import org.ops4j.pax.exam.Option;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import static org.ops4j.pax.exam.CoreOptions.bundle;
@@ -27,10 +30,21 @@ final class FelixDeployment {
                 frameworkProperty("org.osgi.service.http.port").value("-1"),
                 frameworkProperty("felix.cm.pm").value("memory"),
                 frameworkProperty("felix.fileinstall.dir").value(conf.toString()),
+                frameworkProperty("posthorn.store.folder").value(newFolder().toString()),
                 frameworkProperty("gosh.args").value("--nointeractive"),
                 frameworkProperty("org.ops4j.pax.logging.StaticLogbackFile")
                         .value(Installation.home().resolve("conf/logback.xml").toString()),
                 systemProperty("posthorn.log").value(log.toString()));
+    }
+
+    /** For the store, which must begin empty. */
+    private static Path newFolder() {
+        try {
+            Path parent = Files.createDirectories(Path.of("target/exam").toAbsolutePath());
+            return Files.createTempDirectory(parent, "store-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Option distribution() {

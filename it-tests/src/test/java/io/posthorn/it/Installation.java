@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,6 +19,22 @@ final class Installation {
 
     static Path home() {
         return root().resolve("distribution/target/posthorn");
+    }
+
+    /** An installation of its own in a folder: what is shipped, and no pages of other tests. */
+    static void copyTo(Path folder) throws IOException {
+        for (String part : new String[] {"lib", "bundle", "conf", "posthorn"}) {
+            copy(home().resolve(part), folder.resolve(part));
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file :
+                    files.filter(file -> !file.toString().endsWith(".cfg")).toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     /** All bundles of the distribution, without those of the demo. */

@@ -29,17 +29,26 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(Path home, Map<String, String> environment, String... arguments) throws IOException {
+        return start(Files.createTempDirectory(outputs(), "else where"), home, environment, arguments);
+    }
+
+    /** Starts it in a working directory. */
+    static Program start(Path directory, Path home, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(home.resolve("posthorn").toString()));
         command.addAll(List.of(arguments));
-        Path outputs = Files.createDirectories(Path.of("target", "programs"));
-        Path out = Files.createTempFile(outputs, "posthorn", ".out");
-        Path err = Files.createTempFile(outputs, "posthorn", ".err");
+        Path out = Files.createTempFile(outputs(), "posthorn", ".out");
+        Path err = Files.createTempFile(outputs(), "posthorn", ".err");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(Files.createTempDirectory(outputs, "else where").toFile())
+                .directory(directory.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().putAll(environment);
         return new Program(builder.start(), out, err);
+    }
+
+    private static Path outputs() throws IOException {
+        return Files.createDirectories(Path.of("target", "programs"));
     }
 
     /** Waits until it ends by itself. */
@@ -74,6 +83,31 @@ final class Program implements AutoCloseable {
     void terminate() throws InterruptedException {
         process.destroy();
         exitCode();
+    }
+
+    /** Ends it as a power cut does, and waits until it has. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** What all its threads do. The script has become Java, so that their process is the same. */
+    String threads() {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            Path dump = Files.createTempFile(outputs(), "threads", ".txt");
+            int code = new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), "Thread.print")
+                    .redirectErrorStream(true)
+                    .redirectOutput(dump.toFile())
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError(read(dump));
+            }
+            return read(dump);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override

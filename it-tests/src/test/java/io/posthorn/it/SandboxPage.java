@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,11 @@ import java.util.stream.Collectors;
 final class SandboxPage {
 
     static final String PID = "io.posthorn.email";
+    static final String ACCOUNT_PID = "io.posthorn.oauth.account";
     static final String NETWORK_PID = "io.posthorn.network";
+
+    private static final Set<String> ACCOUNT_FIELDS =
+            Set.of("authority", "tenant", "client.id", ".client.secret", ".refresh.token");
 
     private final Map<String, String> fields = new TreeMap<>();
 
@@ -41,6 +46,22 @@ final class SandboxPage {
     /** The page "Network" that goes with it. */
     static SandboxPage network(Sandbox sandbox) {
         return new SandboxPage(Map.of("trusted.certificates", sandbox.caFile().toString()));
+    }
+
+    /** The page "OAuth 2.0 account" with the OAuth fields of this one. */
+    SandboxPage account(String name) {
+        Map<String, String> account = new TreeMap<>(fields);
+        account.keySet().retainAll(ACCOUNT_FIELDS);
+        account.put("name", name);
+        return new SandboxPage(account);
+    }
+
+    /** The same page, with a named account in place of its OAuth fields. */
+    SandboxPage using(String account) {
+        Map<String, String> page = new TreeMap<>(fields);
+        page.keySet().removeAll(ACCOUNT_FIELDS);
+        page.put("oauth.account", account);
+        return new SandboxPage(page);
     }
 
     private SandboxPage(Map<String, String> fields) {

@@ -38,9 +38,7 @@ public class StartIT {
     @Before
     public void install() throws IOException {
         home = folder.newFolder("my posthorn").toPath();
-        for (String part : new String[] {"lib", "bundle", "conf", "posthorn"}) {
-            copy(Installation.home().resolve(part), home.resolve(part));
-        }
+        Installation.copyTo(home);
         port = freePort();
     }
 
@@ -103,6 +101,27 @@ public class StartIT {
     }
 
     @Test
+    public void secretsThatEveryoneReads_areNamedAtTheStart() throws Exception {
+        Files.setPosixFilePermissions(folder.getRoot().toPath(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path page = Files.writeString(home.resolve("conf/io.posthorn.email.cfg"), ".client.secret = planted-0815\n");
+        Files.setPosixFilePermissions(page, PosixFilePermissions.fromString("rw-r--r--"));
+        try (Program posthorn = start(Map.of())) {
+            posthorn.awaitOutput("Ctrl-C");
+            assertThat(posthorn.errors())
+                    .isEqualTo("posthorn: Every user of this machine can read " + page
+                            + ", which holds a secret. Make it yours alone: chmod 600 '" + page + "'\n");
+        }
+    }
+
+    @Test
+    public void aPortThatCannotBe_isExitCode2() throws Exception {
+        try (Program posthorn = Program.start(home, Map.of(), "start", "--port", "65536")) {
+            assertThat(posthorn.exitCode()).isEqualTo(2);
+            assertThat(posthorn.errors()).isEqualTo("posthorn: The port is 65536. Give 1 to 65535 with --port.\n");
+        }
+    }
+
+    @Test
     public void aTakenPort_isNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(Integer.parseInt(port), 1, InetAddress.getByName("127.0.0.1"));
                 Program posthorn = start(Map.of())) {
@@ -128,7 +147,7 @@ public class StartIT {
         }
     }
 
-    private static String freePort() throws IOException {
+    static String freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return String.valueOf(socket.getLocalPort());
         }
@@ -165,17 +184,5 @@ public class StartIT {
         Matcher matcher = Pattern.compile(pattern).matcher(text);
         assertThat(matcher.find()).as(text).isTrue();
         return matcher.group(1);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file :
-                    files.filter(file -> !file.toString().endsWith(".cfg")).toList()) {
-                Files.copy(
-                        file,
-                        to.resolve(from.relativize(file).toString()),
-                        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
     }
 }

@@ -158,7 +158,6 @@ public final class EmailServiceComponent implements EmailService {
         }
     }
 
-    /** Adds to advice on fields which page they are on. */
     private <T> T onPage(ConnectionSettings settings, Function<ConnectionSettings, T> work) {
         try {
             return work.apply(settings);
@@ -166,7 +165,7 @@ public final class EmailServiceComponent implements EmailService {
             if (e.kind() == Kind.INVALID || e.kind() == Kind.REFUSED || e.kind() == Kind.IN_DOUBT) {
                 throw e;
             }
-            String message = e.getMessage() + " (The fields are on the " + page.places() + ".)";
+            String message = page.named(String.valueOf(e.getMessage()));
             throw new EmailException(e.kind(), e.serverReply(), message, e.getCause());
         }
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What the page <i>Email service</i> says, checked. Every fault is a sentence that names the field. */
 final class EmailServicePage {
@@ -22,10 +23,25 @@ final class EmailServicePage {
     /** Reads and refuses its fields. */
     static final Page PAGE = new Page("Email service", PID);
 
+    private static final Pattern OF_NETWORK =
+            Pattern.compile("fields? [^.;()]+ on the page Network \\(io\\.posthorn\\.network\\)");
+
     private final EmailServiceConfig config;
 
     EmailServicePage(EmailServiceConfig config) {
         this.config = config;
+    }
+
+    /** Adds to advice on fields that they are on this page; of those on the page Network, it says so itself. */
+    String named(String advice) {
+        if (advice.contains("On the page ")) {
+            return advice; // what a wrong page says
+        }
+        String rest = OF_NETWORK.matcher(advice).replaceAll("");
+        if (rest.equals(advice)) {
+            return advice + " (The fields are on the " + places() + ".)";
+        }
+        return rest.contains("the field ") ? advice + " (The other fields are on the " + places() + ".)" : advice;
     }
 
     boolean isOAuth() {
@@ -37,8 +53,7 @@ final class EmailServicePage {
         return PAGE.resolved("OAuth Account", config.oauth_account());
     }
 
-    /** Where to look for the fields that advice speaks of. */
-    String places() {
+    private String places() {
         String account = accountName();
         return PAGE.name()
                 + (account.isEmpty()

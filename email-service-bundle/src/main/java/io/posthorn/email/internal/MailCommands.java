@@ -6,15 +6,18 @@ import io.posthorn.email.EmailService;
 import io.posthorn.email.Query;
 import io.posthorn.email.Receipt;
 import io.posthorn.email.ReceivedEmail;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.StringJoiner;
 
 /** The shell commands {@code mail:send} and {@code mail:receive}, in Felix and in Karaf alike. */
@@ -36,20 +39,23 @@ public final class MailCommands {
     }
 
     /**
-     * Sends one mail with one document; the test of an installation.
+     * Sends one mail with one document; the test of an installation. Shows what the server accepted.
      *
+     * @param session the folder that a relative path begins at
      * @param to the recipient
      * @param from the sender
      * @param subject has a default
      * @param text has a default
      * @param document path of a file; by default a small text
-     * @return what the server accepted, for people
      */
     @Descriptor("Send With Document: sends one mail, by default a test of the installation")
-    public String send(
-            @Descriptor("recipient, for example anna@contoso.com") @Parameter(names = "--to", absentValue = "")
+    public void send(
+            CommandSession session,
+            @Descriptor("(required) recipient, for example anna@contoso.com")
+                    @Parameter(names = "--to", absentValue = "")
                     String to,
-            @Descriptor("sender, mostly the mailbox that logs in") @Parameter(names = "--from", absentValue = "")
+            @Descriptor("(required) sender, mostly the mailbox that logs in")
+                    @Parameter(names = "--from", absentValue = "")
                     String from,
             @Descriptor("subject") @Parameter(names = "--subject", absentValue = "Test mail from Posthorn")
                     String subject,
@@ -65,28 +71,54 @@ public final class MailCommands {
                 .to(option("--to", to))
                 .subject(subject)
                 .text(text);
-        Receipt receipt = service.sendWithDocument(email.build(), document(document));
-        return "Sent to " + to + " as " + receipt.messageId() + ".\nThe server said: " + receipt.serverReply();
+        Receipt receipt = service.sendWithDocument(email.build(), document(session, document));
+        PrintStream out = out();
+        out.println("Sent to " + to + " as " + receipt.messageId() + ".");
+        out.println("The server said: " + receipt.serverReply());
     }
 
     /**
-     * Lists the newest mails of the INBOX and leaves them there.
+     * Lists the newest mails of the INBOX, a line each, and leaves them there.
      *
      * @param subject part of the subject
      * @param sender part of the From header
      * @param limit how many at most
-     * @return a line a mail
      */
     @Descriptor("Receive: lists the newest mails of the INBOX and leaves them there, unread ones unread")
-    public String receive(
+    public void receive(
             @Descriptor("only mails with this in the subject") @Parameter(names = "--subject", absentValue = "")
                     String subject,
             @Descriptor("only mails with this in the From header") @Parameter(names = "--sender", absentValue = "")
                     String sender,
-            @Descriptor("how many mails at most") @Parameter(names = "--limit", absentValue = "10") int limit) {
-        StringJoiner lines = new StringJoiner("\n");
-        int count = service.receive(new Query(sender, subject, limit), email -> lines.add(line(email)));
-        return count == 0 ? "No mail matches. The INBOX was opened and searched." : lines.toString();
+            @Descriptor("how many mails at most") @Parameter(names = "--limit", absentValue = "10") String limit) {
+        PrintStream out = out();
+        int count = service.receive(new Query(sender, subject, number(limit)), email -> out.println(line(email)));
+        if (count == 0) {
+            out.println("No mail matches. The INBOX was opened and searched.");
+        }
+    }
+
+    /**
+     * Gogo's way out: called where the words behind a command's name fit none of the methods above.
+     *
+     * @param call the command's name and those words
+     */
+    public void _main(String... call) {
+        throw new IllegalArgumentException(
+                CommandMistake.in("mail", MailCommands.class, List.of(call)).sentence());
+    }
+
+    /** Gogo's stream of this thread: unlike the session's console it also leads into a pipe, as to {@code grep}. */
+    private static PrintStream out() {
+        return System.out;
+    }
+
+    private static int number(String limit) {
+        try {
+            return Integer.parseInt(limit);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--limit is '" + limit + "'. Give a number, for example --limit 10.", e);
+        }
     }
 
     private static String line(ReceivedEmail email) {
@@ -98,12 +130,12 @@ public final class MailCommands {
         return line.toString().replaceAll("\\p{Cntrl}", " ");
     }
 
-    private static Document document(String path) {
+    private static Document document(CommandSession session, String path) {
         if (path.isEmpty()) {
             byte[] bytes = "Sent by Posthorn.\n".getBytes(StandardCharsets.UTF_8);
             return Document.of("posthorn.txt", "text/plain; charset=UTF-8", bytes);
         }
-        Path file = Path.of(path);
+        Path file = session.currentDir().resolve(path);
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new IllegalArgumentException(
                     "--document " + path + ": there is no such file, or it is not readable.");

@@ -1,5 +1,7 @@
 package io.posthorn.email.internal;
 
+import io.posthorn.oauth.internal.AccountConfig;
+import io.posthorn.oauth.internal.AccountPageComponent;
 import io.posthorn.oauth.internal.network.NetworkConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,9 @@ class ReadmePageTest {
         }
         Map<String, String> page = new TreeMap<>();
         for (Method method : config.getDeclaredMethods()) {
+            if (method.getName().startsWith("webconsole_")) {
+                continue; // how the console lists the page, no field
+            }
             page.put(method.getName().replace('_', '.'), String.valueOf(method.getDefaultValue()));
         }
         assertThat(table).isEqualTo(page);
@@ -42,20 +47,46 @@ class ReadmePageTest {
     static List<Arguments> pages() {
         return List.of(
                 Arguments.of("email-service-page", EmailServiceConfig.class),
+                Arguments.of("account-page", AccountConfig.class),
                 Arguments.of("network-page", NetworkConfig.class));
     }
 
     @Test
     void minimalFile_isAPageThatWorks() throws IOException {
-        Properties file = new Properties();
-        file.load(new StringReader(Readme.example("minimal-cfg")));
-        Map<String, String> properties = new HashMap<>();
-        // As the interpolation plugin does, which CommandIT runs for real.
-        file.forEach((name, value) ->
-                properties.put((String) name, ((String) value).replaceFirst("^\\$\\[secret:[a-z-]+]$", "a-secret")));
+        Map<String, String> properties = properties("minimal-cfg");
         EmailServicePage page = new EmailServicePage(
                 Converters.standardConverter().convert(properties).to(EmailServiceConfig.class));
         assertThat(page.isOAuth()).isTrue();
         assertThat(page.client().tenant()).isEqualTo("contoso.com");
+    }
+
+    @Test
+    void namedAccount_isAnAccountThatTheOtherFileUses() throws IOException {
+        try (Stand stand = new Stand()) {
+            AccountConfig account = Converters.standardConverter()
+                    .convert(properties("account-cfg"))
+                    .to(AccountConfig.class);
+            new AccountPageComponent(account, Map.of("service.pid", "io.posthorn.oauth.account~work"), stand.tokens);
+            assertThat(stand.tokens.accounts()).singleElement().satisfies(status -> {
+                assertThat(status.name()).isEqualTo("work");
+                assertThat(status.lastFailure()).isEmpty();
+            });
+            EmailServicePage page = new EmailServicePage(Converters.standardConverter()
+                    .convert(properties("account-user-cfg"))
+                    .to(EmailServiceConfig.class));
+            assertThat(page.isOAuth()).isTrue();
+            assertThat(page.accountName()).isEqualTo("work");
+            assertThat(page.account(stand.tokens)).isNotNull();
+        }
+    }
+
+    /** As the interpolation plugin gives them, which CommandIT runs for real. */
+    private static Map<String, String> properties(String mark) throws IOException {
+        Properties file = new Properties();
+        file.load(new StringReader(Readme.example(mark)));
+        Map<String, String> properties = new HashMap<>();
+        file.forEach((name, value) ->
+                properties.put((String) name, ((String) value).replaceFirst("^\\$\\[secret:[a-z-]+]$", "a-secret")));
+        return properties;
     }
 }

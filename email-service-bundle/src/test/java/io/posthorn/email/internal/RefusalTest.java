@@ -480,12 +480,37 @@ class RefusalTest {
     }
 
     @Test
-    void commands_askForWhatIsMissing() {
-        MailCommands commands = new MailCommands(stand.service());
-        assertThatThrownBy(() -> commands.send("", "a@b.test", "", "", ""))
-                .hasMessageStartingWith("--to is missing. Usage: mail:send --to ADDRESS --from ADDRESS");
-        assertThatThrownBy(() -> commands.send("a@b.test", "a@b.test", "", "", "no-such-file"))
-                .hasMessage("--document no-such-file: there is no such file, or it is not readable.");
+    void commands_askForWhatIsMissing() throws Exception {
+        try (Shell shell = new Shell(stand.service())) {
+            assertThatThrownBy(() -> shell.run("mail:send --from a@b.test"))
+                    .hasMessageStartingWith("--to is missing. Usage: mail:send --to ADDRESS --from ADDRESS");
+            assertThatThrownBy(() -> shell.run("mail:send --to a@b.test --from a@b.test --document no-such-file"))
+                    .hasMessage("--document no-such-file: there is no such file, or it is not readable.");
+            assertThatThrownBy(() -> shell.run("mail:receive --limit many"))
+                    .hasMessage("--limit is 'many'. Give a number, for example --limit 10.");
+        }
+        assertThat(stand.sandbox.loginAttempts()).isEmpty();
+    }
+
+    @Test
+    void misspeltCommandLines_areAnsweredWithWhatIsWrongInThem() throws Exception {
+        try (Shell shell = new Shell(stand.service())) {
+            assertThatThrownBy(() -> shell.run("mail:send --too a@b.test --from a@b.test"))
+                    .hasMessage("mail:send has no option --too; it takes --to, --from, --subject, --text and"
+                            + " --document, each followed by a blank and a value, in quotes if it has blanks itself.");
+            assertThatThrownBy(() -> shell.run("mail:send --to a@b.test --subject two words"))
+                    .hasMessageStartingWith(
+                            "mail:send was given more than one value behind --subject; it takes --to, ");
+            assertThatThrownBy(() -> shell.run("mail:send --text=private"))
+                    .hasMessageStartingWith("mail:send has no option --text=; it takes --to, ");
+            assertThatThrownBy(() -> shell.run("mail:receive --subject a --limit"))
+                    .hasMessage("mail:receive needs a value behind --limit.");
+            assertThatThrownBy(() -> shell.run("mail:receive --limit 1 --limit 2"))
+                    .hasMessage("mail:receive takes --limit once, and was given it twice.");
+            assertThatThrownBy(() -> shell.run("mail:receive 5"))
+                    .hasMessage("mail:receive needs an option before the value; it takes --subject, --sender and"
+                            + " --limit, each followed by a blank and a value, in quotes if it has blanks itself.");
+        }
         assertThat(stand.sandbox.loginAttempts()).isEmpty();
     }
 }

@@ -11,6 +11,7 @@ import io.posthorn.sandbox.Sandbox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -187,13 +188,15 @@ class SendAndReceiveTest {
     }
 
     @Test
-    void nothingToReceive_isZero_andNoError() {
+    void nothingToReceive_isZero_andNoError() throws Exception {
         assertThat(service.receive(Query.newest().withSubject("no such subject"), email -> {
                     throw new AssertionError("a mail came");
                 }))
                 .isZero();
-        assertThat(new MailCommands(service).receive("no such subject", "", 10))
-                .isEqualTo("No mail matches. The INBOX was opened and searched.");
+        try (Shell shell = new Shell(service)) {
+            assertThat(shell.run("mail:receive --subject 'no such subject'"))
+                    .isEqualTo("No mail matches. The INBOX was opened and searched.\n");
+        }
     }
 
     @Test
@@ -306,11 +309,25 @@ class SendAndReceiveTest {
     }
 
     @Test
-    void commands_sendAndListMails() {
-        MailCommands commands = new MailCommands(service);
-        String sent = commands.send(stand.alice.address(), stand.alice.address(), "From the shell", "Hello", "");
-        assertThat(sent).startsWith("Sent to alice@contoso.test as <").contains("The server said: 250 ");
-        assertThat(commands.receive("From the shell", "", 10))
-                .containsPattern("^\\d{4}-.*alice@contoso.test  From the shell  \\[posthorn.txt]$");
+    void commands_sendAndListMails() throws Exception {
+        String alice = stand.alice.address();
+        try (Shell shell = new Shell(service)) {
+            assertThat(shell.run("mail:send --to " + alice + " --from " + alice + " --subject 'From the shell'"))
+                    .startsWith("Sent to alice@contoso.test as <")
+                    .contains("\nThe server said: 250 ");
+            assertThat(shell.run("mail:receive --subject 'From the shell' --limit 3"))
+                    .containsPattern("^\\d{4}-.*alice@contoso.test  From the shell  \\[posthorn.txt]\n$");
+        }
+    }
+
+    @Test
+    void relativePath_beginsAtTheFolderOfTheSession(@TempDir Path folder) throws Exception {
+        String alice = stand.alice.address();
+        Files.writeString(folder.resolve("note.txt"), "A note");
+        try (Shell shell = new Shell(service)) {
+            shell.session.currentDir(folder);
+            shell.run("mail:send --to " + alice + " --from " + alice + " --subject Relative --document note.txt");
+            assertThat(shell.run("mail:receive --subject Relative")).contains("[note.txt]");
+        }
     }
 }

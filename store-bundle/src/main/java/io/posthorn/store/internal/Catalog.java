@@ -67,6 +67,7 @@ final class Catalog {
         }
         update(connection, "DELETE FROM posthorn_sealed WHERE schema_name = ?", schema.name());
         for (SealedColumn column : schema.sealed()) {
+            requireNames(column);
             update(
                     connection,
                     "INSERT INTO posthorn_sealed (schema_name, table_name, key_name, column_name) VALUES (?, ?, ?, ?)",
@@ -74,6 +75,15 @@ final class Catalog {
                     column.table(),
                     column.key(),
                     column.column());
+        }
+    }
+
+    /** They go into SQL as they are. */
+    private static void requireNames(SealedColumn column) {
+        for (String name : List.of(column.table(), column.key(), column.column())) {
+            if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                throw new IllegalArgumentException("Not the name of a table or column: " + name);
+            }
         }
     }
 
@@ -119,6 +129,30 @@ final class Catalog {
         if (!keys(connection).contains(id)) {
             update(connection, "INSERT INTO posthorn_key (id) VALUES (?)", id);
         }
+    }
+
+    /** For a database that nobody else is about to write to. */
+    static void dropUnusedKeys(Connection connection) throws SQLException {
+        for (String id : keys(connection)) {
+            if (!isUsed(connection, id)) {
+                update(connection, "DELETE FROM posthorn_key WHERE id = ?", id);
+            }
+        }
+    }
+
+    private static boolean isUsed(Connection connection, String id) throws SQLException {
+        for (SealedColumn column : sealed(connection)) {
+            try (PreparedStatement sql = connection.prepareStatement(
+                    "SELECT 1 FROM " + column.table() + " WHERE " + column.column() + " LIKE ? LIMIT 1")) {
+                sql.setString(1, Sealing.prefix(id) + "%");
+                try (ResultSet row = sql.executeQuery()) {
+                    if (row.next()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** From here on, no value is sealed with another. */

@@ -11,8 +11,7 @@ import java.nio.file.Path;
 final class EmbeddedH2 implements PooledDatabase {
 
     /** Where OSGi stops the bundle, it closes the database; H2's own hook would be too early. */
-    private static final String SETTINGS =
-            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0";
+    private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0";
 
     private final StoreFolder folder;
 

@@ -3,6 +3,7 @@ package io.posthorn.store.internal;
 import io.posthorn.store.Schema;
 import io.posthorn.store.SealedColumn;
 import io.posthorn.store.StoreException;
+import io.posthorn.store.StoreException.Kind;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +35,11 @@ final class JdbcStore implements OpenStore {
     private final Set<Schema> ready = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Transactions opened;
     private volatile @Nullable Sealing sealing;
+    private volatile boolean closed;
 
     JdbcStore(Database database, Keys keys) {
         this.database = database;
-        this.seals = new Seals(keys);
+        this.seals = new Seals(keys, database);
         this.failures = new Failures(database.description());
     }
 
@@ -52,14 +54,37 @@ final class JdbcStore implements OpenStore {
     }
 
     private <T> T run(Schema schema, Work<T> work, boolean durably) {
-        running.readLock().lock();
+        if (!enter()) {
+            throw new StoreException(Kind.UNAVAILABLE, "The store (" + description() + ") is closed.", null);
+        }
         try {
             Transactions transactions = open();
             bring(transactions, schema);
             return transactions.run(work, durably);
         } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Keeps the store open until {@link #leave}.
+     *
+     * @return false if it is closed
+     */
+    boolean enter() {
+        running.readLock().lock();
+        if (closed) {
             running.readLock().unlock();
         }
+        return !closed;
+    }
+
+    void leave() {
+        running.readLock().unlock();
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     @Override
@@ -167,9 +192,15 @@ final class JdbcStore implements OpenStore {
     }
 
     private Sealing sealing() {
+        Transactions transactions = open();
+        Sealing usable = sealing;
+        return usable == null ? sealingAgain(transactions) : usable;
+    }
+
+    private synchronized Sealing sealingAgain(Transactions transactions) {
         Sealing usable = sealing;
         if (usable == null) {
-            usable = open().runAlone(seals::open);
+            usable = transactions.runAlone(seals::open);
             sealing = usable;
         }
         return usable;
@@ -177,11 +208,15 @@ final class JdbcStore implements OpenStore {
 
     private void bring(Transactions transactions, Schema schema) {
         if (!ready.contains(schema)) {
-            transactions.runAlone(connection -> {
-                Catalog.bring(connection, schema);
-                return schema;
-            });
-            ready.add(schema);
+            synchronized (ready) { // H2 commits between its changes of tables, and two such would wait for each other
+                if (!ready.contains(schema)) {
+                    transactions.runAlone(connection -> {
+                        Catalog.bring(connection, schema);
+                        return schema;
+                    });
+                    ready.add(schema);
+                }
+            }
         }
     }
 
@@ -193,6 +228,7 @@ final class JdbcStore implements OpenStore {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        closed = true;
         try {
             database.close();
         } finally {

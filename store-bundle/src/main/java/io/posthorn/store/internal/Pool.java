@@ -3,8 +3,6 @@ package io.posthorn.store.internal;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import io.posthorn.store.StoreException;
-import io.posthorn.store.StoreException.Kind;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
@@ -13,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Pooled connections, by HikariCP. The pool is made by the first call that succeeds, so that while the database is away
- * every call fails at once and with the driver's own words.
+ * every call fails at once and with the driver's own words. After it was closed, the next call makes another.
  */
 final class Pool implements Database {
 
@@ -22,7 +20,6 @@ final class Pool implements Database {
 
     private final PooledDatabase database;
     private @Nullable HikariDataSource pool;
-    private boolean closed;
 
     Pool(PooledDatabase database) {
         this.database = database;
@@ -34,9 +31,6 @@ final class Pool implements Database {
     }
 
     private synchronized HikariDataSource pool() throws SQLException {
-        if (closed) {
-            throw new StoreException(Kind.UNAVAILABLE, "The store (" + description() + ") is closed.", null);
-        }
         if (pool == null) {
             pool = open();
         }
@@ -73,9 +67,9 @@ final class Pool implements Database {
 
     @Override
     public synchronized void close() {
-        closed = true;
         if (pool != null) {
             pool.close();
+            pool = null;
         }
     }
 }

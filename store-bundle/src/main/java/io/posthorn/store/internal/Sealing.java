@@ -37,7 +37,11 @@ final class Sealing {
 
     /** What all values begin with that the current key has sealed. */
     String prefix() {
-        return "1:" + ring.current().id() + ":";
+        return prefix(ring.current().id());
+    }
+
+    static String prefix(String keyId) {
+        return "1:" + keyId + ":";
     }
 
     /** @param place that it can be opened in */

@@ -12,9 +12,11 @@ import java.util.Set;
 final class Seals {
 
     private final Keys keys;
+    private final Database database;
 
-    Seals(Keys keys) {
+    Seals(Keys keys, Database database) {
         this.keys = keys;
+        this.database = database;
     }
 
     Keys keys() {
@@ -27,6 +29,9 @@ final class Seals {
      * @throws StoreException if they do not fit
      */
     Sealing open(Connection connection) throws SQLException {
+        if (database.isExclusive()) {
+            Catalog.dropUnusedKeys(connection);
+        }
         Set<String> used = Catalog.keys(connection);
         Keyring ring = keys.ring(used);
         List<String> missing = used.stream().filter(id -> ring.find(id) == null).toList();

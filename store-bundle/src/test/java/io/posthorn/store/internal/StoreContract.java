@@ -126,7 +126,7 @@ abstract class StoreContract {
     }
 
     @Test
-    void aThousandThreads_findTheTablesMadeOnce() throws Exception {
+    void manyThreadsAtOnce_findTheTablesMade() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {

@@ -10,6 +10,8 @@ import io.posthorn.oauth.TokenException;
 import jakarta.mail.MessagingException;
 import org.jspecify.annotations.Nullable;
 
+import java.util.NoSuchElementException;
+
 /**
  * Logs in to a server. A refused access token that is not quite new is replaced once, since a server may have forgotten or
  * invalidated it before its time; whatever the second answer is, it stands.
@@ -20,14 +22,14 @@ final class Authentication {
     private final Permission permission;
     private final MailFailures failures;
 
-    private Authentication(ConnectionSettings settings, Permission permission) {
+    private Authentication(ConnectionSettings settings, Permission permission, MailFailures failures) {
         this.settings = settings;
         this.permission = permission;
-        this.failures = new MailFailures(settings);
+        this.failures = failures;
     }
 
-    static Authentication of(ConnectionSettings settings, Permission permission) {
-        return new Authentication(settings, permission);
+    static Authentication of(ConnectionSettings settings, Permission permission, MailFailures failures) {
+        return new Authentication(settings, permission, failures);
     }
 
     /** Opens a connection and logs in on it. */
@@ -46,6 +48,8 @@ final class Authentication {
             }
             return opener.open(null, null);
         } catch (MessagingException e) {
+            throw failures.of(e);
+        } catch (NoSuchElementException e) {
             throw failures.of(e);
         }
     }

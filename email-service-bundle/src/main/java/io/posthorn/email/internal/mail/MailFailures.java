@@ -11,10 +11,12 @@ import jakarta.mail.FolderClosedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.StoreClosedException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,10 +29,14 @@ final class MailFailures {
 
     private final ConnectionSettings settings;
     private final Fields fields;
+    private final @Nullable ProxyFailure proxy;
 
-    MailFailures(ConnectionSettings settings) {
+    MailFailures(ConnectionSettings settings, Route route) {
         this.settings = settings;
         this.fields = new Fields(settings);
+        this.proxy = route.proxy()
+                .map(way -> new ProxyFailure(way, settings, fields))
+                .orElse(null);
     }
 
     EmailException of(MessagingException e) {
@@ -40,11 +46,26 @@ final class MailFailures {
                         Kind.INVALID, "", document.getMessage() + " Nothing was sent.", document.getCause());
             }
         }
-        EmailException network = NetworkFailure.of(e, settings, fields);
+        EmailException network = network(e);
         if (network != null) {
             return network;
         }
         return isLogin(e) ? login(e) : refused(e);
+    }
+
+    private @Nullable EmailException network(MessagingException e) {
+        EmailException atProxy = proxy == null ? null : proxy.of(e);
+        EmailException network = atProxy == null ? NetworkFailure.of(e, settings, fields) : atProxy;
+        if (network == null || proxy == null || atProxy != null) {
+            return network;
+        }
+        String message = network.getMessage() + " The way to it leads through the proxy " + proxy.address() + ".";
+        return new EmailException(network.kind(), "", message, e);
+    }
+
+    /** Angus breaks off so at a proxy whose answer is one word. */
+    RuntimeException of(NoSuchElementException e) {
+        return proxy == null ? e : proxy.noProxy(e);
     }
 
     EmailException inDoubt(String messageId, MessagingException e) {

@@ -43,10 +43,11 @@ public final class MailboxReader {
     }
 
     private int receiveInside(ConnectionSettings settings, Query query, EmailHandler handler) {
-        MailFailures failures = new MailFailures(settings);
-        Session session = Sessions.open(settings, network);
+        Route route = Route.to(settings, network);
+        MailFailures failures = new MailFailures(settings, route);
+        Session session = Sessions.open(settings, route);
         Permission permission = settings.protocol() == Protocol.POP3 ? Permission.POP_ACCESS : Permission.IMAP_ACCESS;
-        try (Inbox inbox = Authentication.of(settings, permission)
+        try (Inbox inbox = Authentication.of(settings, permission, failures)
                 .connect((user, secret) -> Inbox.open(session, settings, user, secret))) {
             List<Message> messages = inbox.find(query);
             for (Message message : messages) {

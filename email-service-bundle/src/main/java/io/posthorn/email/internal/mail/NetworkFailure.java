@@ -72,7 +72,7 @@ final class NetworkFailure {
                 Kind.TEMPORARY,
                 fields,
                 e,
-                server + " cannot be reached (" + reason(cause, said)
+                server + " cannot be reached (" + reason(cause)
                         + "). Check {host} and {port}, DNS and firewall; otherwise try again later.");
     }
 
@@ -85,7 +85,7 @@ final class NetworkFailure {
                 || NO_STARTTLS.matcher(MailFailures.text(cause)).find();
     }
 
-    private static String reason(Throwable cause, String said) {
+    static String reason(Throwable cause) {
         if (cause instanceof UnknownHostException) {
             return "DNS does not know the name";
         }
@@ -95,7 +95,7 @@ final class NetworkFailure {
         if (cause instanceof ConnectException) {
             return "connection refused";
         }
-        return said;
+        return MailFailures.text(cause);
     }
 
     private static EmailException failure(Kind kind, Fields fields, Exception cause, String message) {

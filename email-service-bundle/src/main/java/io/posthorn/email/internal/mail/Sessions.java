@@ -1,12 +1,9 @@
 package io.posthorn.email.internal.mail;
 
 import io.posthorn.email.ConnectionSettings;
-import io.posthorn.email.EmailException;
-import io.posthorn.email.EmailException.Kind;
 import io.posthorn.email.Login;
 import io.posthorn.email.Protocol;
-import io.posthorn.oauth.Network;
-import io.posthorn.oauth.NetworkException;
+import io.posthorn.oauth.Proxy;
 import jakarta.mail.Session;
 
 import java.util.Locale;
@@ -26,13 +23,13 @@ final class Sessions {
 
     private Sessions() {}
 
-    /** @throws EmailException if the page Network is wrong */
-    static Session open(ConnectionSettings settings, Network network) {
+    static Session open(ConnectionSettings settings, Route route) {
         Settings mail = new Settings(settings.protocol());
         mail.set("connectiontimeout", CONNECT_TIMEOUT);
         mail.set("timeout", ANSWER_TIMEOUT);
         mail.set("writetimeout", ANSWER_TIMEOUT);
-        protect(mail, settings, network);
+        protect(mail, settings, route.tls());
+        route.proxy().ifPresent(proxy -> passThrough(mail, proxy));
         logIn(mail, settings.login());
         switch (settings.protocol()) {
             case SMTP -> {
@@ -48,8 +45,7 @@ final class Sessions {
         return Session.getInstance(mail.properties);
     }
 
-    private static void protect(Settings mail, ConnectionSettings settings, Network network) {
-        SSLSocketFactory tls = tls(network);
+    private static void protect(Settings mail, ConnectionSettings settings, SSLSocketFactory tls) {
         mail.properties.put(mail.prefix + "ssl.socketFactory", tls);
         mail.set("socketFactory.fallback", "false");
         mail.set("ssl.checkserveridentity", "true");
@@ -68,11 +64,13 @@ final class Sessions {
         }
     }
 
-    private static SSLSocketFactory tls(Network network) {
-        try {
-            return network.tls().getSocketFactory();
-        } catch (NetworkException e) {
-            throw new EmailException(Kind.CONFIGURATION, "", String.valueOf(e.getMessage()), e);
+    /** A tunnel changes nothing above: what is under TLS without a proxy is so in the tunnel. */
+    private static void passThrough(Settings mail, Proxy proxy) {
+        mail.set("proxy.host", proxy.host());
+        mail.set("proxy.port", String.valueOf(proxy.port()));
+        if (proxy.hasLogin()) {
+            mail.set("proxy.user", proxy.user());
+            mail.set("proxy.password", proxy.password());
         }
     }
 

@@ -45,8 +45,9 @@ public final class SmtpSender {
     }
 
     private Receipt sendInside(ConnectionSettings settings, Email email, Map<String, Document> attachments) {
-        MailFailures failures = new MailFailures(settings);
-        Session session = Sessions.open(settings, network);
+        Route route = Route.to(settings, network);
+        MailFailures failures = new MailFailures(settings, route);
+        Session session = Sessions.open(settings, route);
         List<Address> recipients = Composer.recipients(email);
         MimeMessage message;
         try {
@@ -55,7 +56,7 @@ public final class SmtpSender {
         } catch (MessagingException e) {
             throw failures.of(e);
         }
-        try (SmtpConnection connection = Authentication.of(settings, Permission.SMTP_SEND)
+        try (SmtpConnection connection = Authentication.of(settings, Permission.SMTP_SEND, failures)
                 .connect((user, secret) -> SmtpConnection.open(session, settings, user, secret))) {
             return new Receipt(message.getMessageID(), recipients, deliver(connection, message, recipients, failures));
         } catch (MessagingException e) {
