@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +42,14 @@ final class Postgres {
             throw new IllegalStateException(e);
         }
         return SERVER.getJdbcUrl(USER, name);
+    }
+
+    /** As its superuser; {@code %1$s} is the database's name. */
+    static void run(String jdbcUrl, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, USER, USER);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql.replace("%1$s", connection.getCatalog()));
+        }
     }
 
     static OpenStore newStore(Path folderOfTheKey) {
