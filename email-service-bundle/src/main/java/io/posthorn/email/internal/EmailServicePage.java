@@ -122,12 +122,11 @@ final class EmailServicePage {
         return authority.isEmpty() ? preset : PAGE.checked("Authority", () -> preset.issuedBy(URI.create(authority)));
     }
 
-    /** What was typed, or else what the account's cloud knows. */
-    private String host(
+    /** What was typed, or else what the account's cloud knows; a password goes to no host that was not typed. */
+    private static String host(
             String field, String value, @Nullable OAuthAccount account, Function<Cloud, String> preset, String advice) {
-        return value.isBlank() && account != null
-                ? PAGE.required(field, preset.apply(account.cloud()), advice)
-                : PAGE.required(field, value.isBlank() ? preset.apply(cloud()) : value, advice);
+        String host = value.isBlank() && account != null ? preset.apply(account.cloud()) : value;
+        return PAGE.required(field, host, advice);
     }
 
     /**

@@ -112,7 +112,8 @@ class RefusalTest {
                     authority                   | http://login.example | Authority is not usable. 'http://login.example' is not an https address.
                     authority                   | 'a b'      | Authority is not usable.
                     tenant                      | a/b        | Tenant is not usable. 'a/b' is no tenant.
-                    smtp.host                   | ''         | SMTP Host is empty. Microsoft 365: smtp.office365.com.
+                    cloud                       | Mars       | Cloud is 'Mars'. Give Global, Outlook.com, GCC High, DoD or China
+                    tenant                      | consumers  | Tenant is not usable. Applications for personal Microsoft accounts only are not supported.
                     smtp.host                   | a b        | SMTP Host is not usable. 'a b' is not the name of a host.
                     smtp.port                   | abc        | SMTP Port Number is 'abc'. Give a number from 1 to 65535
                     smtp.port                   | 65536      | SMTP Port Number is '65536'. Give a number from 1 to 65535
@@ -131,12 +132,23 @@ class RefusalTest {
     @CsvSource(delimiter = '|', textBlock = """
                     receive.transport.security  | SSL   | Receive Transport Security is 'SSL'. OAuth 2.0 needs TLS
                     receive.protocol            | IMAP4 | POP3/IMAP is 'IMAP4'. Give IMAP or POP3.
-                    receive.host                | ''    | POP3/IMAP Host is empty.
                     receive.port                | -1    | POP3/IMAP Port Number is '-1'.
                     """)
     void wrongReceiveField_isNamed(String field, String value, String sentence) {
         assertRefused(receiving(stand.service(field, value)), Kind.CONFIGURATION, PAGE + sentence);
         assertThat(stand.sandbox.loginAttempts()).isEmpty();
+    }
+
+    @Test
+    void emptyHost_isNamed_wherePasswordsWouldGoThere() {
+        assertRefused(
+                sending(stand.service("oauth", "false", "smtp.host", "", ".smtp.password", "secret")),
+                Kind.CONFIGURATION,
+                PAGE + "SMTP Host is empty.");
+        assertRefused(
+                receiving(stand.service("oauth", "false", "receive.host", "", ".receive.password", "secret")),
+                Kind.CONFIGURATION,
+                PAGE + "POP3/IMAP Host is empty.");
     }
 
     @Test
