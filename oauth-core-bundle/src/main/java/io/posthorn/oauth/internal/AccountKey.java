@@ -17,13 +17,19 @@ import java.util.HexFormat;
  * @param authority without tenant
  * @param tenant directory ID, domain, or {@code common}
  * @param clientId of the app registration
+ * @param grant its name in token requests
  */
-record AccountKey(String id, String authority, String tenant, String clientId) {
+record AccountKey(String id, String authority, String tenant, String clientId, String grant) {
 
     static AccountKey of(OAuthClient client) {
         String authority = client.cloud().authority().toString();
         String whole = String.join("\n", authority, client.tenant(), client.clientId(), root(client.grant()));
-        return new AccountKey(sha256(whole), authority, client.tenant(), client.clientId());
+        return new AccountKey(
+                sha256(whole),
+                authority,
+                client.tenant(),
+                client.clientId(),
+                client.grant().value());
     }
 
     /**

@@ -88,9 +88,9 @@ final class JdbcTokenStore {
                 if (isThere(connection, key)) {
                     return false;
                 }
-                try (PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO oauth_account (id, name, authority, tenant, client_id, version, created_at)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                try (PreparedStatement insert = connection.prepareStatement("INSERT INTO oauth_account"
+                        + " (id, name, authority, tenant, client_id, version, created_at, grant_type)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
                     insert.setString(1, key.id());
                     insert.setString(2, name);
                     insert.setString(3, key.authority());
@@ -98,6 +98,7 @@ final class JdbcTokenStore {
                     insert.setString(5, key.clientId());
                     insert.setLong(6, now.toEpochMilli()); // one that a forgotten row of the same id never had
                     insert.setLong(7, now.toEpochMilli());
+                    insert.setString(8, key.grant());
                     return insert.executeUpdate() == 1;
                 }
             });
@@ -315,8 +316,12 @@ final class JdbcTokenStore {
 
     private StoredAccount account(Connection connection, ResultSet row) throws SQLException {
         String id = row.getString("id");
-        AccountKey key =
-                new AccountKey(id, row.getString("authority"), row.getString("tenant"), row.getString("client_id"));
+        AccountKey key = new AccountKey(
+                id,
+                row.getString("authority"),
+                row.getString("tenant"),
+                row.getString("client_id"),
+                row.getString("grant_type"));
         return new StoredAccount(
                 key,
                 Optional.ofNullable(row.getString("name")),

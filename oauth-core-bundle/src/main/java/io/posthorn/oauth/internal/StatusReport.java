@@ -18,8 +18,8 @@ import java.util.Set;
 /** Puts together what the store, the memory and the pages know of each account. */
 final class StatusReport {
 
-    private static final String GRANT = "refresh_token";
     private static final int SHORT = 8;
+    private static final AccountKey NOBODY = new AccountKey("", "", "", "", "");
 
     private final JdbcTokenStore tokens;
     private final InstantSource clock;
@@ -78,7 +78,7 @@ final class StatusReport {
         return new AccountStatus(
                 name(stored.name().or(() -> user.flatMap(Account::name)), key),
                 user.isPresent(),
-                GRANT,
+                key.grant(),
                 key.authority(),
                 key.tenant(),
                 key.clientId(),
@@ -104,11 +104,11 @@ final class StatusReport {
 
     private static AccountStatus status(
             AccountKey key, Optional<String> name, Optional<AccountStatus.Failure> failure) {
-        return unused(name(name, key), true, key.authority(), key.tenant(), key.clientId(), failure);
+        return unused(name(name, key), true, key, failure);
     }
 
     private AccountStatus unusable(String name, String sentence) {
-        return unused(name.isEmpty() ? "(no name)" : name, false, "", "", "", Optional.of(failure(sentence)));
+        return unused(name.isEmpty() ? "(no name)" : name, false, NOBODY, Optional.of(failure(sentence)));
     }
 
     private AccountStatus.Failure failure(String sentence) {
@@ -116,19 +116,14 @@ final class StatusReport {
     }
 
     private static AccountStatus unused(
-            String name,
-            boolean inUse,
-            String authority,
-            String tenant,
-            String clientId,
-            Optional<AccountStatus.Failure> failure) {
+            String name, boolean inUse, AccountKey key, Optional<AccountStatus.Failure> failure) {
         return new AccountStatus(
                 name,
                 inUse,
-                GRANT,
-                authority,
-                tenant,
-                clientId,
+                key.grant(),
+                key.authority(),
+                key.tenant(),
+                key.clientId(),
                 Optional.empty(),
                 Set.of(),
                 Optional.empty(),

@@ -61,7 +61,7 @@ public final class TokenServiceComponent implements TokenService, AccountPages {
      * @param clock tells when tokens expire
      */
     public TokenServiceComponent(Store store, Network network, InstantSource clock) {
-        endpoint = new MsalTokenEndpoint(network);
+        endpoint = new MsalTokenEndpoint(network, clock);
         accounts = new Accounts(new Surroundings(
                 endpoint,
                 new JdbcTokenStore(store, LEASE),

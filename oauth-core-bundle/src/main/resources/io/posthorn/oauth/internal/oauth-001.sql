@@ -5,6 +5,7 @@ CREATE TABLE IF NOT EXISTS oauth_account (
     authority VARCHAR(1000) NOT NULL,
     tenant VARCHAR(255) NOT NULL,
     client_id VARCHAR(255) NOT NULL,
+    grant_type VARCHAR(100) NOT NULL,
     refresh_token VARCHAR, -- sealed; null while the seed is the newest
     version BIGINT NOT NULL, -- grows with every refresh
     created_at BIGINT NOT NULL, -- all times are milliseconds since 1970

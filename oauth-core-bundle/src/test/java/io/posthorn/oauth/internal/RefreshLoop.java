@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -70,8 +71,8 @@ final class RefreshLoop {
     private void run(Map<String, String> settings) {
         ExecutorService threads = Executors.newCachedThreadPool();
         try (OpenStore store = store(settings);
-                MsalTokenEndpoint authority =
-                        new MsalTokenEndpoint(NetworkPages.of("trusted.certificates", settings.get("ca.file")))) {
+                MsalTokenEndpoint authority = new MsalTokenEndpoint(
+                        NetworkPages.of("trusted.certificates", settings.get("ca.file")), InstantSource.system())) {
             JdbcTokenStore tokens = new JdbcTokenStore(store, Duration.parse(settings.get("lease")));
             TokenEndpoint counted = (client, refreshToken, scopes) -> counted(authority, client, refreshToken, scopes);
             Accounts accounts = new Accounts(new Surroundings(counted, tokens, () -> now, threads, () -> 0));

@@ -56,7 +56,7 @@ final class Rig implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         network = NetworkPages.of("trusted.certificates", caFile.toString());
-        endpoint = new MsalTokenEndpoint(network);
+        endpoint = new MsalTokenEndpoint(network, () -> now);
         accounts = server();
     }
 

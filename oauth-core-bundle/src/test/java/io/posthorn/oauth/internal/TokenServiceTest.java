@@ -263,7 +263,7 @@ class TokenServiceTest {
     @Test
     void silentAuthority_isGivenUp() {
         sandbox.failAllTokenRequests(AuthorityFailure.silence());
-        MsalTokenEndpoint impatient = new MsalTokenEndpoint(rig.network, Duration.ofMillis(200));
+        MsalTokenEndpoint impatient = new MsalTokenEndpoint(rig.network, () -> rig.now, Duration.ofMillis(200));
         Accounts own = new Accounts(new Surroundings(
                 impatient, new JdbcTokenStore(rig.store, Rig.LEASE), () -> rig.now, rig.threads, () -> 0));
         try (OAuthAccount account = own.open(client(seed()))) {

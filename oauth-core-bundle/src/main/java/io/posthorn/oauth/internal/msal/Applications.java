@@ -9,6 +9,7 @@ import io.posthorn.oauth.Credential;
 import io.posthorn.oauth.OAuthClient;
 
 import java.net.MalformedURLException;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -19,11 +20,12 @@ final class Applications {
 
     private Applications() {}
 
-    static AbstractClientApplicationBase of(OAuthClient client, TokenExchange exchange, ExecutorService executor)
+    static AbstractClientApplicationBase of(
+            OAuthClient client, TokenExchange exchange, ExecutorService executor, Instant now)
             throws MalformedURLException {
         return client.credential() instanceof Credential.None
                 ? publicOne(client, exchange, executor)
-                : confidential(client, exchange, executor);
+                : confidential(client, exchange, executor, now);
     }
 
     static PublicClientApplication publicOne(OAuthClient client, TokenExchange exchange, ExecutorService executor)
@@ -38,8 +40,9 @@ final class Applications {
     }
 
     static ConfidentialClientApplication confidential(
-            OAuthClient client, TokenExchange exchange, ExecutorService executor) throws MalformedURLException {
-        return ConfidentialClientApplication.builder(client.clientId(), credential(client.credential()))
+            OAuthClient client, TokenExchange exchange, ExecutorService executor, Instant now)
+            throws MalformedURLException {
+        return ConfidentialClientApplication.builder(client.clientId(), credential(client.credential(), now))
                 .authority(authority(client))
                 .instanceDiscovery(false)
                 .disableInternalRetries()
@@ -48,12 +51,12 @@ final class Applications {
                 .build();
     }
 
-    private static IClientCredential credential(Credential credential) {
+    private static IClientCredential credential(Credential credential, Instant now) {
         if (credential instanceof Credential.Secret secret) {
             return ClientCredentialFactory.createFromSecret(secret.value());
         }
         if (credential instanceof Credential.Certificate file) {
-            ClientCertificate read = ClientCertificate.read(file);
+            ClientCertificate read = ClientCertificate.read(file).validAt(now);
             return ClientCredentialFactory.createFromCertificate(read.key(), read.certificate());
         }
         throw new IllegalArgumentException("A public client cannot do this.");

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.MalformedURLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
     private final Network network;
+    private final InstantSource clock;
     private final Duration answerTimeout;
     private final ExecutorService executor = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "posthorn-msal");
@@ -45,20 +47,23 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
     /**
      * Waits half a minute for an answer.
      *
-     * @param network how authorities are reached; asked for each request
+     * @param network how the authority is reached
+     * @param clock tells whether a client certificate is valid
      */
-    public MsalTokenEndpoint(Network network) {
-        this(network, ANSWER_TIMEOUT);
+    public MsalTokenEndpoint(Network network, InstantSource clock) {
+        this(network, clock, ANSWER_TIMEOUT);
     }
 
     /**
      * Waits as long as it is told.
      *
-     * @param network how authorities are reached; asked for each request
+     * @param network how the authority is reached
+     * @param clock tells whether a client certificate is valid
      * @param answerTimeout from the request to the end of the answer
      */
-    public MsalTokenEndpoint(Network network, Duration answerTimeout) {
+    public MsalTokenEndpoint(Network network, InstantSource clock, Duration answerTimeout) {
         this.network = network;
+        this.clock = clock;
         this.answerTimeout = answerTimeout;
     }
 
@@ -94,7 +99,7 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
         try {
             IAuthenticationResult result = client.grant() instanceof Grant.ClientCredentials
                     ? appOnly(client, exchange)
-                    : Applications.of(client, exchange, executor)
+                    : Applications.of(client, exchange, executor, clock.instant())
                             .acquireToken(RefreshTokenParameters.builder(scopes, refreshToken)
                                     .build())
                             .get();
@@ -127,7 +132,7 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
 
     private IAuthenticationResult appOnly(OAuthClient client, TokenExchange exchange)
             throws MalformedURLException, ExecutionException, InterruptedException {
-        return Applications.confidential(client, exchange, executor)
+        return Applications.confidential(client, exchange, executor, clock.instant())
                 .acquireToken(
                         ClientCredentialParameters.builder(Set.of(client.cloud().appScope()))
                                 .skipCache(true)
