@@ -20,8 +20,8 @@ public class KarafInstallIT {
     public void theCommandsOfTheReadme_install_andAMailGoesOutFromTheShell() throws Exception {
         String page = new SandboxPage(sandbox, sandbox.user("alice")).file();
         String network = SandboxPage.network(sandbox).file();
-        try (KarafProcess karaf = KarafProcess.start(
-                Map.of("io.posthorn.email.cfg", page, "io.posthorn.network.cfg", network))) {
+        try (KarafProcess karaf =
+                KarafProcess.start(Map.of("io.posthorn.email.cfg", page, "io.posthorn.network.cfg", network))) {
             for (String command : readme("karaf-offline")) {
                 String kar = "file:" + KarafInstallation.kar();
                 assertThat(karaf.shell(command.replaceAll("file:\\S+[.]kar", kar)))
