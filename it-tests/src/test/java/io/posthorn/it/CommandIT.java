@@ -8,6 +8,7 @@ import org.junit.rules.TemporaryFolder;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -106,6 +107,18 @@ public class CommandIT {
         try (Program send = Program.start("-c", command, "--conf", conf)) {
             assertThat(send.exitCode()).as(send.errors()).isZero();
         }
+    }
+
+    @Test
+    public void rekey_sealsTheStoreBesideThePages_whichOnlyItsOwnerCanLookInto() throws Exception {
+        try (Program rekey = Program.start("-c", "mail:rekey", "--conf", conf)) {
+            assertThat(rekey.exitCode()).as(rekey.errors()).isZero();
+            assertThat(rekey.output())
+                    .contains("0 values were sealed anew")
+                    .contains("embedded H2 in " + conf + "/store");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(conf, "store"))))
+                .isEqualTo("rwx------");
     }
 
     @Test

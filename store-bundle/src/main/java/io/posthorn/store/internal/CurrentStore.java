@@ -55,6 +55,11 @@ final class CurrentStore {
         }
     }
 
+    /** Not a {@link #call}: it waits until no call runs. */
+    int rekey() {
+        return await().rekey();
+    }
+
     String description() {
         lock.lock();
         try {

@@ -3,7 +3,6 @@ package io.posthorn.store.internal;
 import io.posthorn.store.Schema;
 import io.posthorn.store.SealedColumn;
 import io.posthorn.store.StoreException;
-import io.posthorn.store.StoreException.Kind;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +12,9 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
@@ -31,6 +32,9 @@ final class JdbcStore implements OpenStore {
 
     /** Held for reading by transactions; for writing by what must be alone. */
     private final ReadWriteLock running = new ReentrantReadWriteLock();
+
+    /** One at a time, and closing waits for it too. */
+    private final Lock rekeying = new ReentrantLock();
 
     private final Set<Schema> ready = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Transactions opened;
@@ -55,7 +59,7 @@ final class JdbcStore implements OpenStore {
 
     private <T> T run(Schema schema, Work<T> work, boolean durably) {
         if (!enter()) {
-            throw new StoreException(Kind.UNAVAILABLE, "The store (" + description() + ") is closed.", null);
+            throw Transactions.closed(database);
         }
         try {
             Transactions transactions = open();
@@ -109,11 +113,23 @@ final class JdbcStore implements OpenStore {
     }
 
     /**
-     * Seals every value with a new key, or with the one of the page.
+     * Seals every value with a new key, or with the one of the page. Not within a transaction, for which it would wait.
      *
      * @return how many values it was
      */
     int rekey() {
+        rekeying.lock();
+        try {
+            return rekeyAlone();
+        } finally {
+            rekeying.unlock();
+        }
+    }
+
+    private int rekeyAlone() {
+        if (closed) {
+            throw Transactions.closed(database);
+        }
         Transactions transactions = open();
         Keyring old = sealing().ring();
         Sealing now = seals.sealing(alone(() -> {
@@ -159,7 +175,7 @@ final class JdbcStore implements OpenStore {
     private synchronized Transactions openFirst() {
         Transactions transactions = opened;
         if (transactions == null) {
-            transactions = new Transactions(database, dialect());
+            transactions = new Transactions(database, dialect(), this::isClosed);
             transactions.runAlone(connection -> {
                 Catalog.make(connection);
                 return connection;
@@ -222,12 +238,8 @@ final class JdbcStore implements OpenStore {
 
     @Override
     public void close() {
-        boolean alone = false;
-        try {
-            alone = running.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        boolean settled = isTaken(rekeying);
+        boolean alone = isTaken(running.writeLock());
         closed = true;
         try {
             database.close();
@@ -235,6 +247,18 @@ final class JdbcStore implements OpenStore {
             if (alone) {
                 running.writeLock().unlock();
             }
+            if (settled) {
+                rekeying.unlock();
+            }
+        }
+    }
+
+    private static boolean isTaken(Lock lock) {
+        try {
+            return lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -67,7 +67,7 @@ public final class StoreComponent implements Store {
      * @return how many values it was
      */
     int rekey() {
-        return current.call(JdbcStore::rekey);
+        return current.rekey();
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.posthorn.store.internal;
 
 import io.posthorn.store.Store.Work;
+import io.posthorn.store.StoreException;
+import io.posthorn.store.StoreException.Kind;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 
 /** Runs work in transactions. */
 final class Transactions {
@@ -12,11 +15,14 @@ final class Transactions {
 
     private final Database database;
     private final Dialect dialect;
+    private final BooleanSupplier closed;
     private final Failures failures;
 
-    Transactions(Database database, Dialect dialect) {
+    /** @param closed whether no more may begin; a closed pool would open again */
+    Transactions(Database database, Dialect dialect, BooleanSupplier closed) {
         this.database = database;
         this.dialect = dialect;
+        this.closed = closed;
         this.failures = new Failures(database.description());
     }
 
@@ -44,6 +50,9 @@ final class Transactions {
     }
 
     private <T> T once(Work<T> work, boolean durably) throws SQLException {
+        if (closed.getAsBoolean()) {
+            throw closed(database);
+        }
         try (Connection connection = database.connect()) {
             prepare(connection);
             T result;
@@ -81,6 +90,10 @@ final class Transactions {
         if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }
+    }
+
+    static StoreException closed(Database database) {
+        return new StoreException(Kind.UNAVAILABLE, "The store (" + database.description() + ") is closed.", null);
     }
 
     private static void rollBack(Connection connection, Throwable cause) {

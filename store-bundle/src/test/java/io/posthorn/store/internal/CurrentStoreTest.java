@@ -4,11 +4,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /** What happens to calls while the page changes. */
 class CurrentStoreTest {
@@ -45,6 +47,18 @@ class CurrentStoreTest {
         change.get(1, TimeUnit.MINUTES);
         current.replace(store(first));
         assertThat(current.<String>call(store -> Notes.secret(store, "late"))).isEqualTo("late");
+        current.replace(null);
+    }
+
+    @Test
+    void rekey_doesNotWaitForItself() {
+        current.replace(store(first));
+        current.call(store -> {
+            Notes.keep(store, "a", "x");
+            return store;
+        });
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(1), () -> assertThat(current.rekey()).isEqualTo(1));
         current.replace(null);
     }
 
