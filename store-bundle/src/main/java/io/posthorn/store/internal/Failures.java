@@ -12,6 +12,9 @@ final class Failures {
     /** A lock that came too late, deadlocks, and rows that changed meanwhile; of PostgreSQL, then of H2. */
     private static final Set<String> AGAIN = Set.of("40001", "40P01", "55P03", "HYT00", "90131");
 
+    /** H2's "is closed", "object closed", "connection broken" and "closes at shutdown". */
+    private static final Set<String> LOST = Set.of("90098", "90007", "90067", "90121");
+
     private final String store;
 
     Failures(String description) {
@@ -21,6 +24,11 @@ final class Failures {
     /** Whether the same work may succeed if it is run once more. */
     static boolean mayBeRetried(SQLException e) {
         return AGAIN.contains(state(e));
+    }
+
+    /** Whether no call on this connection can succeed any more. */
+    static boolean isLostConnection(SQLException e) {
+        return LOST.contains(state(e));
     }
 
     StoreException of(SQLException e) {

@@ -2,6 +2,7 @@ package io.posthorn.store.internal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ final class Pool implements Database {
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setConnectionTimeout(PATIENCE_MILLIS);
         config.setMinimumIdle(1);
+        config.setExceptionOverride(new LostConnection());
         database.configure(config);
         try {
             return new HikariDataSource(config);
@@ -70,6 +72,14 @@ final class Pool implements Database {
         if (pool != null) {
             pool.close();
             pool = null;
+        }
+    }
+
+    /** HikariCP knows how other databases say it. Without this, busy connections to a closed H2 are used for ever. */
+    private static final class LostConnection implements SQLExceptionOverride {
+        @java.lang.Override
+        public Override adjudicate(SQLException e) {
+            return Failures.isLostConnection(e) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
         }
     }
 }
