@@ -210,7 +210,7 @@ interface Trouble extends AutoCloseable {
 
         @Override
         public String says() {
-            return "cannot read or write its files";
+            return "is read-only";
         }
 
         @Override
