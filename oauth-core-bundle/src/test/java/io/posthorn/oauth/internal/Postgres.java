@@ -48,6 +48,7 @@ final class Postgres {
     static void run(String jdbcUrl, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl, USER, USER);
                 Statement statement = connection.createStatement()) {
+            statement.execute("SET default_transaction_read_only = off");
             statement.execute(sql.replace("%1$s", connection.getCatalog()));
         }
     }

@@ -22,12 +22,14 @@ class StoreTroubleTest {
     private static final Duration ALMOST_EXPIRED = Duration.ofMinutes(52);
     private static final Duration REST = Duration.ofSeconds(31);
 
+    private static final int TRIES = 4;
+
     @TempDir
     private Path folder;
 
     @ParameterizedTest
     @EnumSource
-    void storeThatCannotBeWritten_isNamed_andNothingIsAskedFor_whileTheCurrentTokenServes(Trouble.Kind kind)
+    void storeThatCannotBeWritten_isNamed_whileTheCurrentTokenServes_andIsUsedAgainAfterwards(Trouble.Kind kind)
             throws Exception {
         try (Trouble trouble = kind.in(folder);
                 Rig rig = rig(trouble);
@@ -35,16 +37,15 @@ class StoreTroubleTest {
             AccessToken current = account.token(Permission.SMTP_SEND);
             rig.pass(ALMOST_EXPIRED);
             trouble.begin();
-            assertThat(account.token(Permission.SMTP_SEND)).isEqualTo(current);
-            rig.pass(REST);
-            assertThat(account.token(Permission.SMTP_SEND)).isEqualTo(current);
-            assertThat(failure(rig)).contains("it could not be stored").contains(trouble.says());
-            assertThat(rig.tokenRequests()).isEqualTo(1);
+            for (int i = 0; i < TRIES; i++) {
+                assertThat(account.token(Permission.SMTP_SEND)).isEqualTo(current);
+                assertThat(failure(rig)).contains("could not be stored");
+                rig.pass(REST);
+            }
+            assertThat(failure(rig)).contains(trouble.says());
             trouble.end();
-            rig.pass(REST);
-            account.token(Permission.SMTP_SEND);
-            rig.pass(REST);
-            assertThat(account.token(Permission.SMTP_SEND)).isNotEqualTo(current);
+            awaitAnother(current, rig, account);
+            assertThat(rig.tokenRequests()).isEqualTo(2);
             assertThat(rig.accounts.accounts().get(0).lastFailure()).isEmpty();
         }
     }
@@ -65,14 +66,14 @@ class StoreTroubleTest {
             trouble.begin();
             gate.open();
             assertThat(asked.get()).isEqualTo(current);
-            rig.pass(REST);
-            assertThat(account.token(Permission.SMTP_SEND)).isEqualTo(current);
-            assertThat(failure(rig)).contains("they could not be stored").contains(trouble.says());
+            for (int i = 1; i < TRIES; i++) {
+                rig.pass(REST);
+                assertThat(account.token(Permission.SMTP_SEND)).isEqualTo(current);
+                assertThat(failure(rig)).contains("could not be stored");
+            }
+            assertThat(failure(rig)).contains(trouble.says());
             trouble.end();
-            rig.pass(REST);
-            account.token(Permission.SMTP_SEND);
-            rig.pass(REST);
-            assertThat(account.token(Permission.SMTP_SEND)).isNotEqualTo(current);
+            awaitAnother(current, rig, account);
             assertThat(rig.tokenRequests())
                     .as("the answer was kept, not asked for again")
                     .isEqualTo(2);
@@ -81,6 +82,17 @@ class StoreTroubleTest {
                     .as("the kept refresh token lives")
                     .isNotNull();
         }
+    }
+
+    /** Connections from before may be dead, each for one try. */
+    private static void awaitAnother(AccessToken current, Rig rig, OAuthAccount account) {
+        for (int i = 0; i < TRIES; i++) {
+            rig.pass(REST);
+            if (!account.token(Permission.SMTP_SEND).equals(current)) {
+                return;
+            }
+        }
+        throw new AssertionError(failure(rig));
     }
 
     private Rig rig(Trouble trouble) {

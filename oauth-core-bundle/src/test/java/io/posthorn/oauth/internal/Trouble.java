@@ -35,9 +35,7 @@ interface Trouble extends AutoCloseable {
                         folder,
                         "is read-only",
                         "ALTER DATABASE %1$s SET default_transaction_read_only = on;" + PostgresTrouble.RECONNECT,
-                        "SET default_transaction_read_only = off;"
-                                + "ALTER DATABASE %1$s RESET default_transaction_read_only;"
-                                + PostgresTrouble.RECONNECT);
+                        "ALTER DATABASE %1$s RESET default_transaction_read_only;" + PostgresTrouble.RECONNECT);
             }
         },
         POSTGRESQL_FULL {
@@ -212,7 +210,7 @@ interface Trouble extends AutoCloseable {
 
         @Override
         public String says() {
-            return "cannot read or write its files";
+            return "is read-only";
         }
 
         @Override

@@ -12,8 +12,11 @@ final class Failures {
     /** A lock that came too late, deadlocks, and rows that changed meanwhile; of PostgreSQL, then of H2. */
     private static final Set<String> AGAIN = Set.of("40001", "40P01", "55P03", "HYT00", "90131");
 
-    /** H2's "is closed", "object closed", "connection broken" and "closes at shutdown". */
-    private static final Set<String> LOST = Set.of("90098", "90007", "90067", "90121");
+    /**
+     * H2's "is closed", "object closed", "connection broken" and "closes at shutdown"; and "read-only", of H2 and of
+     * PostgreSQL: H2 stays so while anybody is connected, and PostgreSQL's primary may be another server by now.
+     */
+    private static final Set<String> LOST = Set.of("90098", "90007", "90067", "90121", "90097", "25006");
 
     private final String store;
 
@@ -71,7 +74,7 @@ final class Failures {
         if (state(e).startsWith("08") || state(e).startsWith("57P0")) {
             return unavailable(e, "cannot be reached. Start it, or mend the network. " + said(e));
         }
-        if (state(e).startsWith("90031") || state(e).startsWith("90028")) {
+        if (Set.of("90028", "90031", "90098").contains(state(e))) {
             return unavailable(e, "cannot read or write its files. Look at the disk. " + said(e));
         }
         return unavailable(e, "has refused. " + said(e));
