@@ -11,6 +11,8 @@ import org.openjdk.jmh.util.Statistics;
 
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Cached reads, ours and MSAL4J's, in one run of JMH, and their ratios.
@@ -25,7 +27,12 @@ record CachedTokens(int forks, int iterations, TimeValue time, int... threads) {
     private static final String OURS = "posthorn";
 
     void run(PrintStream out) throws RunnerException {
-        Table table = new Table(
+        Map<Integer, Collection<RunResult>> results = new TreeMap<>();
+        for (int count : threads) {
+            results.put(count, new Runner(options(count).build()).run());
+        }
+        try (Table table = new Table(
+                out,
                 "Cached token",
                 "Threads",
                 "p50, ns",
@@ -33,16 +40,19 @@ record CachedTokens(int forks, int iterations, TimeValue time, int... threads) {
                 "p50 / ours",
                 "p99 / ours",
                 "Bytes a call",
-                "Calls sampled");
-        for (int count : threads) {
-            Collection<RunResult> results = new Runner(options(count).build()).run();
-            Statistics ours = times(results.stream()
-                    .filter(result -> name(result).equals(OURS))
-                    .findFirst()
-                    .orElseThrow());
-            results.forEach(result -> compare(result, ours, count, table));
+                "Calls sampled")) {
+            results.forEach((count, compared) -> {
+                Statistics ours = ours(compared);
+                compared.forEach(result -> compare(result, ours, count, table));
+            });
         }
-        table.print(out);
+    }
+
+    private static Statistics ours(Collection<RunResult> results) {
+        return times(results.stream()
+                .filter(result -> name(result).equals(OURS))
+                .findFirst()
+                .orElseThrow());
     }
 
     private ChainedOptionsBuilder options(int count) {

@@ -20,31 +20,44 @@ record ManyAccounts(int... sizes) {
     private static final int PARTS = 10;
 
     void run(PrintStream out) {
-        Table memory = new Table("Accounts", "Heap, bytes an account", "Heap of the store, MiB", "Most threads");
-        Table times =
-                new Table("Accounts", "First tokens, s in all", "p50, ms", "p99, ms", "p50 of each tenth in turn, ms");
-        for (int size : sizes) {
-            trial(size, memory, times);
+        try (Table table = new Table(
+                out,
+                "Accounts",
+                "First tokens, s in all",
+                "p50, ms",
+                "p99, ms",
+                "p50 of each tenth in turn, ms",
+                "Heap, bytes an account",
+                "Heap of the store, MiB",
+                "Most threads")) {
+            for (int size : sizes) {
+                trial(size, table);
+            }
         }
-        times.print(out);
-        memory.print(out);
     }
 
-    private static void trial(int size, Table memory, Table times) {
+    private static void trial(int size, Table table) {
         ManagementFactory.getThreadMXBean().resetPeakThreadCount();
         try (Stand stand = new Stand()) {
             List<OAuthAccount> accounts = new ArrayList<>();
             long[] nanos = firstTokens(stand, size, accounts);
             int threads = ManagementFactory.getThreadMXBean().getPeakThreadCount();
-            times.row(size, seconds(nanos), millis(nanos, 50), millis(nanos, 99), tenths(nanos));
             long all = Heap.used();
             accounts.forEach(OAuthAccount::close);
             accounts.clear();
             stand.closeTokens();
             long withoutAccounts = Heap.used();
             stand.closeStore();
-            long withoutStore = Heap.used();
-            memory.row(size, (all - withoutAccounts) / size, mebibytes(withoutAccounts - withoutStore), threads);
+            long store = withoutAccounts - Heap.used();
+            table.row(
+                    size,
+                    seconds(nanos),
+                    millis(nanos, 50),
+                    millis(nanos, 99),
+                    tenths(nanos),
+                    (all - withoutAccounts) / size,
+                    mebibytes(store),
+                    threads);
         }
     }
 

@@ -1,29 +1,28 @@
 package io.posthorn.benchmarks;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A table in Markdown, to be pasted where figures are kept. */
-final class Table {
+/** A table in Markdown, to be pasted where figures are kept; each row is printed as it comes. */
+final class Table implements AutoCloseable {
 
-    private final List<String> lines = new ArrayList<>();
+    private final PrintStream out;
 
-    Table(String... head) {
+    Table(PrintStream out, String... head) {
+        this.out = out;
+        out.println();
         row((Object[]) head);
         row(Collections.nCopies(head.length, "---").toArray());
     }
 
     void row(Object... cells) {
-        lines.add(Stream.of(cells).map(String::valueOf).collect(Collectors.joining(" | ", "| ", " |")));
+        out.println(Stream.of(cells).map(String::valueOf).collect(Collectors.joining(" | ", "| ", " |")));
     }
 
-    void print(PrintStream out) {
-        out.println();
-        lines.forEach(out::println);
+    @Override
+    public void close() {
         out.println();
     }
 }
