@@ -1,0 +1,43 @@
+package io.posthorn.benchmarks;
+
+import org.openjdk.jmh.runner.options.TimeValue;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Runs the benchmarks that it is told, or all: {@code cached}, {@code expiry}, {@code accounts}. */
+final class Main {
+
+    private static final List<String> ALL = List.of("cached", "expiry", "accounts");
+
+    private Main() {}
+
+    public static void main(String[] names) throws Exception {
+        Locale.setDefault(Locale.ROOT);
+        if (!Set.copyOf(ALL).containsAll(List.of(names))) {
+            System.err.println(
+                    "There is no such benchmark. Give any of: " + String.join(", ", ALL) + "; or none, for all.");
+            System.exit(2);
+        }
+        PrintStream out = System.out;
+        out.printf(
+                "JDK %s, %d cores, %d MiB of heap%n",
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory() / 1024 / 1024);
+        for (String name : names.length == 0 ? ALL : List.of(names)) {
+            run(name, out);
+        }
+        System.exit(0); // MSAL4J and the sandbox leave threads
+    }
+
+    private static void run(String name, PrintStream out) throws Exception {
+        switch (name) {
+            case "cached" -> new CachedTokens(2, 5, TimeValue.seconds(2), 1, 2).run(out);
+            case "expiry" -> new Expiry(1_000, 5).run(out);
+            default -> new ManyAccounts(1_000, 1_000, 10_000).run(out);
+        }
+    }
+}

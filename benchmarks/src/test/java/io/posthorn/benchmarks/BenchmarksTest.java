@@ -1,0 +1,45 @@
+package io.posthorn.benchmarks;
+
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Each program with the smallest numbers, so that a broken one is noticed. Nothing is timed. */
+class BenchmarksTest {
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+
+    @Test
+    void cachedTokens_areCompared() throws Exception {
+        new CachedTokens(0, 1, TimeValue.milliseconds(50), 1).run(out);
+        assertThat(rows())
+                .anyMatch(row -> row.startsWith("| posthorn | 1 |"))
+                .anyMatch(row -> row.startsWith("| msal4j | 1 |"))
+                .anyMatch(row -> row.startsWith("| msal4jInCallersThread | 1 |"));
+    }
+
+    @Test
+    void expiry_isOneTokenRequestOfOurs() throws Exception {
+        assertThat(new Expiry(20, 2).run(out)).isEqualTo(1);
+        assertThat(rows()).hasSize(2 + 3 * 2);
+    }
+
+    @Test
+    void manyAccounts_eachGetATokenAndAreWeighed() {
+        new ManyAccounts(2, 10).run(out);
+        assertThat(rows()).hasSize(2 * (2 + 2));
+    }
+
+    private String[] rows() {
+        return printed.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("|"))
+                .toArray(String[]::new);
+    }
+}
