@@ -1,6 +1,8 @@
 package io.posthorn.email.internal;
 
+import io.posthorn.oauth.Cloud;
 import io.posthorn.oauth.OAuthAccount;
+import io.posthorn.oauth.Permission;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,29 @@ class CloudTest {
         EmailServicePage page = page("smtp.host", "relay.contoso.com");
         try (OAuthAccount account = page.account(stand.tokens)) {
             assertThat(page.sending(account).host()).isEqualTo("relay.contoso.com");
+        }
+    }
+
+    @Test
+    void guide_saysWhatTheCodeDoes() {
+        for (String row : Readme.example("clouds").lines().skip(2).toList()) {
+            String[] cells =
+                    row.replaceAll("[`| ]+\\|[`| ]+|^\\| `|` \\|$", "|").split("\\|");
+            Cloud cloud = Cloud.preset(cells[1].replaceAll("`? \\(.*", "").replace("`", ""))
+                    .orElseThrow();
+            assertThat(cloud.authority()).hasHost(cells[2]);
+            assertThat(cloud.smtpHost()).isEqualTo(cells[3]);
+            assertThat(cloud.receiveHost()).isEqualTo(cells[4]);
+        }
+    }
+
+    @Test
+    void customCloudOfTheGuide_isAPageThatWorks() {
+        PageFiles.account(stand, "custom-cloud");
+        try (OAuthAccount account = stand.tokens.account("work")) {
+            assertThat(account.cloud().scope(Permission.SMTP_SEND))
+                    .isEqualTo("https://outlook-dod.office365.us/SMTP.Send");
+            assertThat(account.cloud().smtpHost()).isEmpty();
         }
     }
 }

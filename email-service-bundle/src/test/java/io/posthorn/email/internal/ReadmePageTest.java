@@ -10,13 +10,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.util.converter.Converters;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,7 +50,7 @@ class ReadmePageTest {
 
     @Test
     void minimalFile_isAPageThatWorks() throws IOException {
-        Map<String, String> properties = properties("minimal-cfg");
+        Map<String, String> properties = PageFiles.properties("minimal-cfg");
         EmailServicePage page = new EmailServicePage(
                 Converters.standardConverter().convert(properties).to(EmailServiceConfig.class));
         assertThat(page.isOAuth()).isTrue();
@@ -64,7 +61,7 @@ class ReadmePageTest {
     void namedAccount_isAnAccountThatTheOtherFileUses() throws IOException {
         try (Stand stand = new Stand()) {
             AccountConfig account = Converters.standardConverter()
-                    .convert(properties("account-cfg"))
+                    .convert(PageFiles.properties("account-cfg"))
                     .to(AccountConfig.class);
             new AccountPageComponent(account, Map.of("service.pid", "io.posthorn.oauth.account~work"), stand.tokens);
             assertThat(stand.tokens.accounts()).singleElement().satisfies(status -> {
@@ -72,21 +69,11 @@ class ReadmePageTest {
                 assertThat(status.lastFailure()).isEmpty();
             });
             EmailServicePage page = new EmailServicePage(Converters.standardConverter()
-                    .convert(properties("account-user-cfg"))
+                    .convert(PageFiles.properties("account-user-cfg"))
                     .to(EmailServiceConfig.class));
             assertThat(page.isOAuth()).isTrue();
             assertThat(page.accountName()).isEqualTo("work");
             assertThat(page.account(stand.tokens)).isNotNull();
         }
-    }
-
-    /** As the interpolation plugin gives them, which CommandIT runs for real. */
-    private static Map<String, String> properties(String mark) throws IOException {
-        Properties file = new Properties();
-        file.load(new StringReader(Readme.example(mark)));
-        Map<String, String> properties = new HashMap<>();
-        file.forEach((name, value) ->
-                properties.put((String) name, ((String) value).replaceFirst("^\\$\\[secret:[a-z-]+]$", "a-secret")));
-        return properties;
     }
 }
