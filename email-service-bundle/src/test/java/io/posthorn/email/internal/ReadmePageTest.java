@@ -3,6 +3,8 @@ package io.posthorn.email.internal;
 import io.posthorn.oauth.internal.AccountConfig;
 import io.posthorn.oauth.internal.AccountPageComponent;
 import io.posthorn.oauth.internal.network.NetworkConfig;
+import io.posthorn.page.Page;
+import io.posthorn.store.internal.StoreConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,6 +47,7 @@ class ReadmePageTest {
         return List.of(
                 Arguments.of("email-service-page", EmailServiceConfig.class),
                 Arguments.of("account-page", AccountConfig.class),
+                Arguments.of("store-page", StoreConfig.class),
                 Arguments.of("network-page", NetworkConfig.class));
     }
 
@@ -75,5 +78,12 @@ class ReadmePageTest {
             assertThat(page.accountName()).isEqualTo("work");
             assertThat(page.account(stand.tokens)).isNotNull();
         }
+    }
+
+    @Test
+    void storeOfTheReadme_hasOnlyFieldsThatThePageKnows() {
+        assertThat(Page.unknown(
+                        StoreConfig.class, PageFiles.properties("store-cfg").keySet()))
+                .isEmpty();
     }
 }

@@ -159,19 +159,18 @@ final class JdbcTokenStore {
      */
     Optional<StoredAccount> commit(
             AccountKey key, String proof, long version, TokenResponse response, Instant fetchedAt) {
-        @Nullable
-        String rotated = response.refreshToken()
-                .map(token -> store.seal(token, REFRESH_TOKEN, key.id()))
-                .orElse(null);
-        String tokenId = UUID.randomUUID().toString();
-        String token = store.seal(response.accessToken(), ACCESS_TOKEN, tokenId);
         return store.transactDurably(SCHEMA, connection -> {
+            // Sealed within the transaction, so that a change of the key does not pass by.
+            @Nullable
+            String rotated = response.refreshToken()
+                    .map(token -> store.seal(token, REFRESH_TOKEN, key.id()))
+                    .orElse(null);
             if (!writeRefresh(connection, key, version, rotated, fetchedAt)) {
                 return Optional.empty();
             }
             dropOldTokens(connection, key, response.scopes(), fetchedAt);
             if (!response.scopes().isEmpty()) {
-                insertToken(connection, key, tokenId, token, proof, response, fetchedAt);
+                insertToken(connection, key, proof, response, fetchedAt);
             }
             return read(connection, key);
         });
@@ -215,21 +214,16 @@ final class JdbcTokenStore {
         }
     }
 
-    private static void insertToken(
-            Connection connection,
-            AccountKey key,
-            String id,
-            String token,
-            String proof,
-            TokenResponse response,
-            Instant fetchedAt)
+    private void insertToken(
+            Connection connection, AccountKey key, String proof, TokenResponse response, Instant fetchedAt)
             throws SQLException {
+        String id = UUID.randomUUID().toString();
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO oauth_access_token"
                 + " (id, account_id, scopes, token, fetched_at, expires_at, proof) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, id);
             insert.setString(2, key.id());
             insert.setString(3, String.join(" ", response.scopes()));
-            insert.setString(4, token);
+            insert.setString(4, store.seal(response.accessToken(), ACCESS_TOKEN, id));
             insert.setLong(5, fetchedAt.toEpochMilli());
             insert.setLong(6, fetchedAt.plus(response.life()).toEpochMilli());
             insert.setString(7, proof);
