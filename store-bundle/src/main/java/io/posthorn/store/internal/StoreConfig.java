@@ -10,7 +10,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         description =
                 "The database that keeps tokens and mail, and the key that they are encrypted with. Without this page:"
                         + " a database in a folder of this server, and a generated key beside it.")
-@interface StoreConfig {
+public @interface StoreConfig {
 
     @AttributeDefinition(
             name = "JDBC URL",
