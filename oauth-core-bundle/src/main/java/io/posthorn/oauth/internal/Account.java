@@ -14,10 +14,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -46,6 +44,7 @@ final class Account {
 
     private volatile int permissions; // last asked for
     private volatile @Nullable String name;
+    private final AtomicBoolean enqueued = new AtomicBoolean();
     private @Nullable Flight flight; // guarded by this
 
     Account(OAuthClient client, Surroundings around) {
@@ -282,8 +281,14 @@ final class Account {
         return !(client.grant() instanceof Grant.ClientCredentials) && now - refreshedAt >= IDLE_REFRESH.toMillis();
     }
 
+    /** Whether the background is to look after it, and does not yet. */
+    boolean enqueue() {
+        return isDue() && enqueued.compareAndSet(false, true);
+    }
+
     /** Fetches a new token before anybody has to wait for it, or before the refresh token dies of disuse. */
     void refreshAhead() {
+        enqueued.set(false);
         Flight joined;
         synchronized (this) {
             if (flight != null || !isDue()) {
@@ -327,18 +332,10 @@ final class Account {
         }
     }
 
-    /** Lets an attempt end that is being made: it may hold the only living refresh token. */
-    void awaitEnd(Duration atMost) throws InterruptedException {
-        Flight last;
+    /** Ends with the attempt that is being made; done if there is none. */
+    CompletableFuture<?> attempt() {
         synchronized (this) {
-            last = flight;
-        }
-        if (last != null) {
-            try {
-                last.result().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                log.debug("The last attempt of client {} came to nothing", client.clientId(), e);
-            }
+            return flight == null ? CompletableFuture.completedFuture(true) : flight.result();
         }
     }
 

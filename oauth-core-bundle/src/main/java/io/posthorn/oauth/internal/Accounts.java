@@ -10,14 +10,22 @@ import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
 import io.posthorn.oauth.TokenService;
 import io.posthorn.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** All accounts: those of the fields on any page, and those with a name and a page of their own. */
 final class Accounts implements TokenService, AccountPages {
+
+    private static final Logger log = LoggerFactory.getLogger(Accounts.class);
 
     /** How the names of accounts begin that have none. */
     static final String OWN = "own-";
@@ -106,19 +114,25 @@ final class Accounts implements TokenService, AccountPages {
 
     /** Has those accounts looked after that want it. Called every some seconds. */
     void refreshDue(Executor background) {
-        for (Account account : shared.due()) {
-            background.execute(account::refreshAhead);
+        try {
+            for (Account account : shared.due()) {
+                background.execute(account::refreshAhead);
+            }
+        } catch (RuntimeException e) {
+            log.error("Accounts could not be looked after; it is tried again.", e); // or the watch would end for ever
         }
     }
 
     /** Lets running attempts end, so that no refresh token is lost. */
     void close(Duration atMost) {
+        CompletableFuture<?>[] attempts =
+                shared.all().stream().map(Account::attempt).toArray(CompletableFuture[]::new);
         try {
-            for (Account account : shared.all()) {
-                account.awaitEnd(atMost);
-            }
+            CompletableFuture.allOf(attempts).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.debug("The last attempts came to nothing", e);
         }
         shared.all().forEach(Account::close);
     }

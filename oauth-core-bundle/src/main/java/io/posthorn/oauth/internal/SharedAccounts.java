@@ -55,12 +55,7 @@ final class SharedAccounts {
     List<Account> due() {
         synchronized (open) {
             leftovers.removeIf(account -> !account.isBusy());
-            List<Account> due = new ArrayList<>(leftovers);
-            open.values().stream()
-                    .map(shared -> shared.account)
-                    .filter(Account::isDue)
-                    .forEach(due::add);
-            return due;
+            return all().stream().filter(Account::enqueue).toList();
         }
     }
 
