@@ -118,11 +118,15 @@ final class RefreshProcess implements AutoCloseable {
         return "";
     }
 
-    /** SIGKILL, after this time or when it has ended before. */
-    void kill(Duration after) throws InterruptedException {
+    /**
+     * SIGKILL, after this time or when it has ended before.
+     *
+     * @return the failure if it came to that before; else empty
+     */
+    String kill(Duration after) throws InterruptedException {
         process.waitFor(after.toNanos(), TimeUnit.NANOSECONDS);
         process.destroyForcibly();
-        awaitEnd();
+        return awaitEnd();
     }
 
     /** @return its failure; empty if there was none */

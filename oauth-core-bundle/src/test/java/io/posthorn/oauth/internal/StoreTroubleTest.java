@@ -38,6 +38,7 @@ class StoreTroubleTest {
             rig.pass(ALMOST_EXPIRED);
             trouble.begin();
             for (int i = 0; i < TRIES; i++) {
+                trouble.goOn();
                 assertThat(account.token(Permission.SMTP_SEND)).isEqualTo(current);
                 assertThat(failure(rig)).contains("could not be stored");
                 rig.pass(REST);
@@ -68,6 +69,7 @@ class StoreTroubleTest {
             assertThat(asked.get()).isEqualTo(current);
             for (int i = 1; i < TRIES; i++) {
                 rig.pass(REST);
+                trouble.goOn();
                 assertThat(account.token(Permission.SMTP_SEND)).isEqualTo(current);
                 assertThat(failure(rig)).contains("could not be stored");
             }
