@@ -286,11 +286,26 @@ final class JdbcTokenStore {
                             connection.prepareStatement("SELECT * FROM oauth_account ORDER BY name, created_at, id");
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    accounts.add(account(connection, row));
+                    accounts.add(readableOrNot(connection, row));
                 }
             }
             return accounts;
         });
+    }
+
+    /** One row that cannot be decrypted must not hide the others. */
+    private StoredAccount readableOrNot(Connection connection, ResultSet row) throws SQLException {
+        try {
+            return account(connection, row);
+        } catch (StoreException e) {
+            AccountStatus.Failure failure = new AccountStatus.Failure(
+                    Instant.ofEpochMilli(databaseTime(connection)),
+                    TokenException.Kind.APP_CONFIGURATION,
+                    "",
+                    "",
+                    String.valueOf(e.getMessage()));
+            return account(row, Optional.empty(), List.of(), Optional.of(failure));
+        }
     }
 
     /** Deletes an account with its tokens. */
@@ -310,8 +325,19 @@ final class JdbcTokenStore {
 
     private StoredAccount account(Connection connection, ResultSet row) throws SQLException {
         String id = row.getString("id");
+        Optional<String> refreshToken =
+                Optional.ofNullable(row.getString("refresh_token")).map(text -> store.unseal(text, REFRESH_TOKEN, id));
+        return account(row, refreshToken, tokens(connection, id), failure(row));
+    }
+
+    private static StoredAccount account(
+            ResultSet row,
+            Optional<String> refreshToken,
+            List<StoredToken> tokens,
+            Optional<AccountStatus.Failure> failure)
+            throws SQLException {
         AccountKey key = new AccountKey(
-                id,
+                row.getString("id"),
                 row.getString("authority"),
                 row.getString("tenant"),
                 row.getString("client_id"),
@@ -320,19 +346,19 @@ final class JdbcTokenStore {
                 key,
                 Optional.ofNullable(row.getString("name")),
                 row.getLong("version"),
-                Optional.ofNullable(row.getString("refresh_token")).map(text -> store.unseal(text, REFRESH_TOKEN, id)),
-                tokens(connection, key),
+                refreshToken,
+                tokens,
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 time(row, "refreshed_at"),
                 time(row, "rotated_at"),
-                failure(row));
+                failure);
     }
 
-    private List<StoredToken> tokens(Connection connection, AccountKey key) throws SQLException {
+    private List<StoredToken> tokens(Connection connection, String account) throws SQLException {
         List<StoredToken> tokens = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT * FROM oauth_access_token WHERE account_id = ? ORDER BY fetched_at DESC, id")) {
-            select.setString(1, key.id());
+            select.setString(1, account);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     String value = store.unseal(row.getString("token"), ACCESS_TOKEN, row.getString("id"));

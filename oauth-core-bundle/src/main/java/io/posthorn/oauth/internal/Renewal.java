@@ -7,6 +7,8 @@ import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
 import io.posthorn.store.StoreException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,8 @@ import java.util.function.Predicate;
  * authority is asked outside any transaction; what it gave is committed only if nobody else was faster.
  */
 final class Renewal {
+
+    private static final Logger log = LoggerFactory.getLogger(Renewal.class);
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long LOOK_AGAIN_MILLIS = 200;
@@ -66,6 +70,7 @@ final class Renewal {
             Optional<StoredAccount> kept = commitWhatIsLeft();
             return kept.filter(settled).isPresent() ? kept : claim(permissions, name, settled, seen, isPatient);
         } catch (StoreException e) {
+            readAtLeast(seen);
             throw new TokenException(
                     e.kind() == StoreException.Kind.UNAVAILABLE ? Kind.TEMPORARY : Kind.APP_CONFIGURATION,
                     "",
@@ -100,6 +105,15 @@ final class Renewal {
                 }
                 waited += lookAgainLater(waited);
             }
+        }
+    }
+
+    /** A store that takes nothing may still give the token that another process has left there. */
+    private void readAtLeast(Consumer<StoredAccount> seen) {
+        try {
+            around.tokens().read(key).ifPresent(seen);
+        } catch (StoreException e) {
+            log.debug("The store cannot be read either", e);
         }
     }
 

@@ -152,6 +152,37 @@ class SeveralServersTest {
     }
 
     @Test
+    void storeThatTakesNothing_stillGivesTheTokenThatAnotherServerLeft() {
+        OAuthClient client = rig.client(rig.seed());
+        AccessToken token = rig.token(client);
+        rig.pass(Duration.ofMinutes(55));
+        UnreliableStore unreliable = new UnreliableStore(rig.store);
+        unreliable.loseKey(true);
+        try (OAuthAccount account = rig.server(unreliable, Rig.LEASE).open(client)) {
+            assertThat(account.token(Permission.SMTP_SEND)).isEqualTo(token);
+        }
+        assertThat(rig.tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void oneRowThatCannotBeRead_doesNotHideTheOthers() {
+        rig.token(rig.client(rig.seed()));
+        rig.token(rig.client(rig.seed()));
+        rig.store.transact(
+                JdbcTokenStore.SCHEMA,
+                connection -> connection
+                        .createStatement()
+                        .executeUpdate(
+                                "UPDATE oauth_account SET refresh_token = 'tampered' WHERE created_at ="
+                                        + " (SELECT MIN(created_at) FROM oauth_account) AND id = (SELECT MIN(id) FROM oauth_account)"));
+        assertThat(rig.accounts.accounts())
+                .hasSize(2)
+                .filteredOn(status -> status.lastFailure().isPresent())
+                .singleElement()
+                .satisfies(status -> assertThat(status.refreshTokenSince()).isPresent());
+    }
+
+    @Test
     void forgottenAccount_startsAnewFromItsSeed() {
         OAuthClient client = rig.client(rig.seed());
         try (OAuthAccount account = rig.accounts.open(client)) {
