@@ -19,6 +19,7 @@ class BenchmarksTest {
     void cachedTokens_areCompared() throws Exception {
         new CachedTokens(0, 1, TimeValue.milliseconds(50), 1).run(out);
         assertThat(rows())
+                .anyMatch(row -> row.startsWith("| nothing | 1 |"))
                 .anyMatch(row -> row.startsWith("| posthorn | 1 |"))
                 .anyMatch(row -> row.startsWith("| msal4j | 1 |"))
                 .anyMatch(row -> row.startsWith("| msal4jInCallersThread | 1 |"));
@@ -33,7 +34,7 @@ class BenchmarksTest {
     @Test
     void manyAccounts_eachGetATokenAndAreWeighed() {
         new ManyAccounts(2, 10).run(out);
-        assertThat(rows()).hasSize(2 * (2 + 2));
+        assertThat(rows()).hasSize(2 + 2);
     }
 
     private String[] rows() {

@@ -7,8 +7,17 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface OAuthAccount extends AutoCloseable {
 
     /**
-     * A token that is valid now and for some minutes, from memory where it can be. Otherwise one caller asks the
-     * authority while the others wait for its answer.
+     * A token that is valid now and for some minutes, from memory where it can be: then without a lock and without an
+     * allocation. Otherwise one caller asks the authority while the others wait for its answer.
+     *
+     * @param permission what the token must allow
+     * @return the token
+     * @throws TokenException if none can be had; its message says why and what to do
+     */
+    AccessToken token(Permission permission);
+
+    /**
+     * As {@link #token(Permission)}, for several permissions at once.
      *
      * @param first what the token must allow
      * @param more what it must allow besides; all permissions of one resource fit in one token

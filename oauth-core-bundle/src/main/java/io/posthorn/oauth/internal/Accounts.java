@@ -140,6 +140,11 @@ final class Accounts implements TokenService, AccountPages {
     private record Handle(Supplier<Account> account, Runnable closing) implements OAuthAccount {
 
         @Override
+        public AccessToken token(Permission permission) {
+            return account.get().token(Permissions.bits(permission));
+        }
+
+        @Override
         public AccessToken token(Permission first, Permission... more) {
             return account.get().token(Permissions.bits(first, more));
         }

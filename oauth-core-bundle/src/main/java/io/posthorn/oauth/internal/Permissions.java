@@ -12,10 +12,14 @@ final class Permissions {
 
     private Permissions() {}
 
+    static int bits(Permission permission) {
+        return 1 << permission.ordinal();
+    }
+
     static int bits(Permission first, Permission... more) {
-        int bits = bit(first);
+        int bits = bits(first);
         for (Permission permission : more) {
-            bits |= bit(permission);
+            bits |= bits(permission);
         }
         return bits;
     }
@@ -24,7 +28,7 @@ final class Permissions {
     static int bits(Cloud cloud, Set<String> scopes) {
         int bits = 0;
         for (Permission permission : Permission.values()) {
-            bits |= scopes.contains(cloud.scope(permission)) ? bit(permission) : 0;
+            bits |= scopes.contains(cloud.scope(permission)) ? bits(permission) : 0;
         }
         return bits;
     }
@@ -36,7 +40,7 @@ final class Permissions {
     static Set<Permission> of(int bits) {
         Set<Permission> permissions = EnumSet.noneOf(Permission.class);
         for (Permission permission : Permission.values()) {
-            if (covers(bits, bit(permission))) {
+            if (covers(bits, bits(permission))) {
                 permissions.add(permission);
             }
         }
@@ -45,9 +49,5 @@ final class Permissions {
 
     static Set<String> scopes(Cloud cloud, int bits) {
         return of(bits).stream().map(cloud::scope).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static int bit(Permission permission) {
-        return 1 << permission.ordinal();
     }
 }
