@@ -73,8 +73,7 @@ public class AccountsIT extends Story {
                     .build();
             emailService()
                     .sendWithDocument(
-                            email,
-                            Document.of("note.txt", "text/plain", "note".getBytes(StandardCharsets.UTF_8)));
+                            email, Document.of("note.txt", "text/plain", "note".getBytes(StandardCharsets.UTF_8)));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
