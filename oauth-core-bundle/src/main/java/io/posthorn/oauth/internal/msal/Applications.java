@@ -15,21 +15,15 @@ import java.util.concurrent.ExecutorService;
  * MSAL4J's application objects, a new one for each request. No instance discovery: it would ask Microsoft about an authority
  * that the administrator has named.
  */
-final class Applications {
+record Applications(OAuthClient client, TokenExchange exchange, ExecutorService executor) {
 
-    private Applications() {}
-
-    static AbstractClientApplicationBase of(OAuthClient client, TokenExchange exchange, ExecutorService executor)
-            throws MalformedURLException {
-        return client.credential() instanceof Credential.None
-                ? publicOne(client, exchange, executor)
-                : confidential(client, exchange, executor);
+    AbstractClientApplicationBase any() throws MalformedURLException {
+        return client.credential() instanceof Credential.None ? publicOne() : confidential();
     }
 
-    static PublicClientApplication publicOne(OAuthClient client, TokenExchange exchange, ExecutorService executor)
-            throws MalformedURLException {
+    PublicClientApplication publicOne() throws MalformedURLException {
         return PublicClientApplication.builder(client.clientId())
-                .authority(authority(client))
+                .authority(authority())
                 .instanceDiscovery(false)
                 .disableInternalRetries()
                 .httpClient(exchange)
@@ -37,10 +31,9 @@ final class Applications {
                 .build();
     }
 
-    static ConfidentialClientApplication confidential(
-            OAuthClient client, TokenExchange exchange, ExecutorService executor) throws MalformedURLException {
+    ConfidentialClientApplication confidential() throws MalformedURLException {
         return ConfidentialClientApplication.builder(client.clientId(), credential(client.credential()))
-                .authority(authority(client))
+                .authority(authority())
                 .instanceDiscovery(false)
                 .disableInternalRetries()
                 .httpClient(exchange)
@@ -59,7 +52,7 @@ final class Applications {
         throw new IllegalArgumentException("A public client cannot do this.");
     }
 
-    private static String authority(OAuthClient client) {
+    private String authority() {
         return client.cloud().authority() + "/" + client.tenant() + "/";
     }
 }
