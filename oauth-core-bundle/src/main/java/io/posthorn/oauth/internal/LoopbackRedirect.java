@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ final class LoopbackRedirect implements AutoCloseable {
     private static final int TRIES = 20;
 
     private final List<ServerSocket> sockets;
+    private final List<CompletableFuture<Void>> accepting = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(new Threads("posthorn-signin"));
 
     private LoopbackRedirect(List<ServerSocket> sockets) {
@@ -122,7 +124,7 @@ final class LoopbackRedirect implements AutoCloseable {
     /** @param pages is given the query of each request for {@code /}, and gives the page */
     void serve(Function<String, Page> pages) {
         for (ServerSocket socket : sockets) {
-            threads.execute(() -> accept(socket, pages));
+            accepting.add(CompletableFuture.runAsync(() -> accept(socket, pages), threads));
         }
     }
 
@@ -199,6 +201,7 @@ final class LoopbackRedirect implements AutoCloseable {
                 log.debug("A socket did not close", e);
             }
         }
+        accepting.forEach(CompletableFuture::join); // until then the port is not free
         threads.shutdown(); // a page that is being sent is sent to its end
     }
 }

@@ -36,13 +36,14 @@ public final class SignInCommand {
     }
 
     /**
-     * Begins a sign-in, and waits for its end where that can be seen from here.
+     * Begins a sign-in, and waits for its end where that can be seen from here; or finishes the one that was begun last.
      *
      * @param device whether a code is typed in on another machine
      * @param paste whether the answer will be pasted
      * @param redirect the redirect URI for an answer that will be pasted; empty for Microsoft's page
      * @param port of localhost for an answer that comes by itself
      * @param name the account
+     * @param pasted what the browser ended at; nothing to begin
      * @throws InterruptedException if the waiting was ended
      */
     @Descriptor(
@@ -61,10 +62,16 @@ public final class SignInCommand {
                             "the port of http://localhost that the browser comes back to; any that is free if it is left out")
                     @Parameter(names = "--port", absentValue = "")
                     String port,
-            @Descriptor("name of an account, as mail:accounts shows it") String name)
+            @Descriptor("name of an account, as mail:accounts shows it") String name,
+            @Descriptor(
+                            "to finish: the whole address that the browser ended at, between single quotes, or the code of it")
+                    String... pasted)
             throws InterruptedException {
+        checkWords(name, pasted);
         PrintStream out = System.out; // Gogo's, which a pipe takes up, unlike the session's console
-        if (device) {
+        if (pasted.length == 1) {
+            tell(out, name, signIn.finish(name, pasted[0]));
+        } else if (device) {
             tell(out, name, signIn.byDevice(name, text -> show(out, text)));
         } else if (paste || !redirect.isBlank()) {
             ask(out, name, signIn.begin(name, redirect(redirect)));
@@ -73,18 +80,17 @@ public final class SignInCommand {
         }
     }
 
-    /**
-     * Finishes a sign-in.
-     *
-     * @param name the account
-     * @param pasted what the browser ended at
-     */
-    @Descriptor("finishes the sign-in that was begun last for an account")
-    public void signin(
-            @Descriptor("name of an account, as mail:accounts shows it") String name,
-            @Descriptor("the whole address that the browser ended at, between single quotes; or the bare code of it")
-                    String pasted) {
-        tell(System.out, name, signIn.finish(name, pasted));
+    /** What was pasted is not repeated: errors are logged. */
+    private static void checkWords(String name, String... pasted) {
+        if (name.startsWith("-")) {
+            throw new IllegalArgumentException("mail:signin has no option " + name
+                    + "; it takes --device, --paste, --redirect and --port, and then the account's name.");
+        }
+        if (pasted.length > 1) {
+            throw new IllegalArgumentException(
+                    "mail:signin was given more than an account's name and what was pasted: put"
+                            + " the options before the name, and the address between single quotes.");
+        }
     }
 
     private void await(PrintStream out, String name, int port) throws InterruptedException {

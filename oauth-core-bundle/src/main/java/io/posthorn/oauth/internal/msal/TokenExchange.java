@@ -18,8 +18,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -38,10 +36,9 @@ final class TokenExchange implements IHttpClient {
     private static final Duration UNTOLD_LIFE = Duration.ofMinutes(10);
 
     private static final Set<String> STILL_WAITING = Set.of("authorization_pending", "slow_down");
-    private static final Answer PENDING = new Answer(
-            HttpURLConnection.HTTP_BAD_REQUEST,
-            Map.of("Content-Type", List.of("application/json")),
-            "{\"error\":\"authorization_pending\"}");
+    /** MSAL takes an error without a description for none. */
+    private static final String PENDING =
+            "{\"error\":\"authorization_pending\",\"error_description\":\"authorization_pending\"}";
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
@@ -70,7 +67,7 @@ final class TokenExchange implements IHttpClient {
                     new Answer(response.statusCode(), response.headers().map(), response.body());
             answer = received;
             if (isPending(received)) {
-                return PENDING;
+                return new Answer(received.statusCode(), received.headers(), PENDING);
             }
             if (received.statusCode() != HttpURLConnection.HTTP_OK) {
                 // MSAL must not see it: it would refuse the next requests of all accounts of this client by itself.
