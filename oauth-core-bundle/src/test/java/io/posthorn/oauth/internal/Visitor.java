@@ -16,8 +16,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,6 +94,18 @@ final class Visitor {
 
     HttpResponse<String> get(URI url) {
         return exchange(HttpRequest.newBuilder(url).build());
+    }
+
+    /** Hashes of the public keys of the authority's certificates, in base64. */
+    List<String> keysOfTheAuthority() throws GeneralSecurityException, IOException {
+        List<String> hashes = new ArrayList<>();
+        for (Certificate certificate :
+                get(sandbox.authority()).sslSession().orElseThrow().getPeerCertificates()) {
+            byte[] key = certificate.getPublicKey().getEncoded();
+            hashes.add(Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(key)));
+        }
+        return hashes;
     }
 
     private HttpResponse<String> post(URI url, Map<String, String> form) {
