@@ -6,8 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The examples of the README, by the comment above them. */
+/** The examples of the README and of the guides, by the comment above them. */
 final class Readme {
 
     private Readme() {}
@@ -18,14 +19,19 @@ final class Readme {
                         "<!-- " + name + ": [^>]*-->\\n(?:```\\w*\\n(.*?)\\n```|((?:\\|[^\\n]*\\n)+))", Pattern.DOTALL)
                 .matcher(text());
         if (!matcher.find()) {
-            throw new AssertionError("README.md has no example " + name);
+            throw new AssertionError("Neither README.md nor docs/guides has an example " + name);
         }
         return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
     }
 
     private static String text() {
-        try {
-            return Files.readString(Path.of("..", "README.md"));
+        Path root = Path.of("..");
+        try (Stream<Path> guides = Files.list(root.resolve("docs/guides"))) {
+            StringBuilder text = new StringBuilder(Files.readString(root.resolve("README.md")));
+            for (Path guide : guides.sorted().toList()) {
+                text.append(Files.readString(guide));
+            }
+            return text.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
