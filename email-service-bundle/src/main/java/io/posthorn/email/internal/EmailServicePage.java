@@ -103,7 +103,8 @@ final class EmailServicePage {
         PAGE.required(
                 "Refresh Token",
                 config._refresh_token(),
-                "Sign in once as the README describes and paste the refresh token.");
+                "Sign in once as docs/guides/sign-in-with-curl.md describes and paste the refresh token; or fill in"
+                        + " OAuth Account and run mail:signin.");
         Cloud cloud = cloud();
         return PAGE.checked(
                 "Tenant",

@@ -312,7 +312,7 @@ final class Account {
                 || Arrays.stream(cached(account)).anyMatch(token -> token.covers(permissions) && now < token.dueAt);
     }
 
-    /** After its rows were deleted: the next token comes from the seed. */
+    /** After its rows were deleted or replaced: the next token comes from the seed, or from what is stored now. */
     void forget() {
         synchronized (this) {
             cache = NONE;

@@ -93,7 +93,8 @@ public @interface AccountConfig {
 
     @AttributeDefinition(
             name = "Sign-in User",
-            description = "Address that the sign-in page is to suggest, for example forms@contoso.com. May be empty.")
+            description = "Who is to sign in, for example forms@contoso.com: the sign-in page suggests this user, and"
+                    + " mail:signin accepts nobody else. May be empty.")
     String user() default "";
 
     @AttributeDefinition(

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -55,6 +56,29 @@ final class Accounts implements TokenService, AccountPages {
     public OAuthAccount account(String name, Permission... wanted) {
         // Looked up at each call: its page may come later, and change.
         return new Handle(() -> find(name), needs.add(name, wanted));
+    }
+
+    /** @throws TokenException if there is none of this name, or its page is wrong */
+    SignInTarget signInTarget(String name) {
+        Account account = find(name);
+        int needed = needs.of(name, account.key());
+        return new SignInTarget(
+                name,
+                account.client(),
+                name.startsWith(OWN) ? "" : named.user(name),
+                needed == 0 ? Permissions.ALL : needed);
+    }
+
+    /** Stores what a sign-in gave; the next mail uses it. */
+    void signedIn(SignInTarget target, TokenResponse response, Instant fetchedAt) {
+        AccountKey key = target.key();
+        String name = target.name().startsWith(OWN) ? null : target.name();
+        try {
+            around.tokens().signIn(key, name, key.proof(target.client().credential()), response, fetchedAt);
+        } catch (StoreException e) {
+            throw unusable(e);
+        }
+        shared.inUse().stream().filter(user -> user.key().equals(key)).forEach(Account::forget);
     }
 
     private Account find(String name) {
@@ -107,7 +131,7 @@ final class Accounts implements TokenService, AccountPages {
         }
     }
 
-    private static TokenException unusable(StoreException e) {
+    static TokenException unusable(StoreException e) {
         Kind kind = e.kind() == StoreException.Kind.UNAVAILABLE ? Kind.TEMPORARY : Kind.APP_CONFIGURATION;
         return new TokenException(kind, "", String.valueOf(e.getMessage()), e);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,8 @@ public record AuthorityError(
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final String REQUEST_LOOP = "50196";
+    private static final Set<String> CONSENT_IS_MISSING =
+            Set.of("65001", "65004", "65005", "650056", "650052", "650057", "90094", "90095");
     private static final Duration A_WHILE = Duration.ofMinutes(1);
 
     private static final Map<String, Row> ROWS = readRows();
@@ -52,19 +55,41 @@ public record AuthorityError(
      * @return never null
      */
     public TokenException toException() {
+        return toException("the token request", "");
+    }
+
+    /**
+     * The same for another kind of request.
+     *
+     * @param refused what was refused, as the sentence names it
+     * @param consentUrl where an administrator of the tenant may consent; empty if that is not known
+     * @return never null
+     */
+    public TokenException toException(String refused, String consentUrl) {
         Row row = row();
         String said = firstSentences(description);
-        StringBuilder message = new StringBuilder("The authority refused the token request: ")
+        StringBuilder message = new StringBuilder("The authority refused " + refused + ": ")
                 .append(error.isEmpty() ? "HTTP " + status : error)
                 .append(said.isEmpty() ? "." : ", " + said)
                 .append(" What to do: ")
                 .append(row.advice());
+        if (!consentUrl.isEmpty() && isConsentMissing()) {
+            message.append(" An administrator of the tenant can consent for everybody at ")
+                    .append(consentUrl)
+                    .append(" .");
+        }
         if (!correlationId.isEmpty()) {
             message.append(" (Correlation ID for Microsoft's support: ")
                     .append(correlationId)
                     .append(".)");
         }
         return new TokenException(row.kind(), code(), message.toString(), null, correlationId, rest());
+    }
+
+    private boolean isConsentMissing() {
+        return codes.isEmpty()
+                ? error.equals("consent_required")
+                : codes.stream().anyMatch(CONSENT_IS_MISSING::contains);
     }
 
     /** As told; a minute where nothing was told, but the client has asked too often. */

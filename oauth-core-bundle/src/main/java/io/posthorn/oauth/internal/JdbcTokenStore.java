@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -30,7 +31,8 @@ final class JdbcTokenStore {
 
     static final SealedColumn REFRESH_TOKEN = new SealedColumn("oauth_account", "id", "refresh_token");
     private static final SealedColumn ACCESS_TOKEN = new SealedColumn("oauth_access_token", "id", "token");
-    static final Schema SCHEMA = new Schema("oauth", JdbcTokenStore.class, 1, List.of(REFRESH_TOKEN, ACCESS_TOKEN));
+    static final Schema SCHEMA =
+            new Schema("oauth", JdbcTokenStore.class, 2, List.of(REFRESH_TOKEN, ACCESS_TOKEN, JdbcSignIns.VERIFIER));
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Store store;
@@ -174,6 +176,47 @@ final class JdbcTokenStore {
             }
             return read(connection, key);
         });
+    }
+
+    /**
+     * Keeps what a sign-in gave, whatever was there. An attempt to refresh that is being made will find that it was slower.
+     *
+     * @param name of the account's page; null to leave it as it is
+     * @param proof of whoever asked
+     */
+    void signIn(AccountKey key, @Nullable String name, String proof, TokenResponse response, Instant fetchedAt) {
+        boolean isKept = false;
+        while (!isKept) { // unless it is forgotten at the same moment, once
+            makeRow(key, name, fetchedAt);
+            isKept = store.transactDurably(SCHEMA, connection -> {
+                OptionalLong version = lockedVersion(connection, key);
+                String rotated = store.seal(response.refreshToken().orElseThrow(), REFRESH_TOKEN, key.id());
+                if (version.isEmpty() || !writeRefresh(connection, key, version.getAsLong(), rotated, fetchedAt)) {
+                    return false;
+                }
+                deleteTokens(connection, key); // of whoever signed in before
+                insertToken(connection, key, proof, response, fetchedAt);
+                return true;
+            });
+        }
+    }
+
+    private static OptionalLong lockedVersion(Connection connection, AccountKey key) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT version FROM oauth_account WHERE id = ? FOR UPDATE")) {
+            select.setString(1, key.id());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong("version")) : OptionalLong.empty();
+            }
+        }
+    }
+
+    private static void deleteTokens(Connection connection, AccountKey key) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM oauth_access_token WHERE account_id = ?")) {
+            delete.setString(1, key.id());
+            delete.executeUpdate();
+        }
     }
 
     private static boolean writeRefresh(

@@ -26,7 +26,7 @@ final class NamedAccounts implements AccountPages {
     }
 
     /** A page, and the account behind it: open as long as the page is there, empty if the page is wrong. */
-    private record Entry(String pid, String name, Optional<SharedAccounts.Handle> handle, String fault) {}
+    private record Entry(String pid, String name, String user, Optional<SharedAccounts.Handle> handle, String fault) {}
 
     @Override
     public void put(String pid, AccountPage page) {
@@ -40,9 +40,10 @@ final class NamedAccounts implements AccountPages {
 
     private Entry entry(String pid, AccountPage page) {
         try {
-            return new Entry(pid, page.name(), Optional.of(open.apply(page.client(pid), page.name())), "");
+            SharedAccounts.Handle handle = open.apply(page.client(pid), page.name());
+            return new Entry(pid, page.name(), page.user(), Optional.of(handle), "");
         } catch (WrongPageException e) {
-            return new Entry(pid, page.name(), Optional.empty(), String.valueOf(e.getMessage()));
+            return new Entry(pid, page.name(), page.user(), Optional.empty(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -68,6 +69,20 @@ final class NamedAccounts implements AccountPages {
 
     /** @throws TokenException if there is none, or more than one, or its page is wrong */
     Account account(String name) {
+        // Also while the page is changing: it works to its end.
+        return entry(name).handle().orElseThrow().sharedAccount();
+    }
+
+    /**
+     * Who is to sign in for it; empty if the page does not say.
+     *
+     * @throws TokenException as above
+     */
+    String user(String name) {
+        return entry(name).user();
+    }
+
+    private Entry entry(String name) {
         List<Entry> entries = byName.get(name);
         if (entries == null) {
             throw wrong("There is no OAuth 2.0 account '" + name + "'. " + thereAre()
@@ -82,7 +97,7 @@ final class NamedAccounts implements AccountPages {
         if (entry.handle().isEmpty()) {
             throw wrong(entry.fault());
         }
-        return entry.handle().get().sharedAccount(); // also while the page is changing: it works to its end
+        return entry;
     }
 
     private String thereAre() {

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 /** Sets of permissions as bits, so that a cached token is found without an allocation. */
 final class Permissions {
 
+    static final int ALL = (1 << Permission.values().length) - 1;
+
     private Permissions() {}
 
     static int bits(Permission permission) {

@@ -5,6 +5,7 @@ import io.posthorn.oauth.Network;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.Permission;
+import io.posthorn.oauth.SignIn;
 import io.posthorn.oauth.TokenService;
 import io.posthorn.oauth.internal.msal.MsalTokenEndpoint;
 import io.posthorn.store.Store;
@@ -13,22 +14,25 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Puts the token core together: MSAL4J for the requests, the store for the tokens, threads for what happens ahead of time.
  */
 @Component(
         immediate = true,
-        service = {TokenService.class, AccountPages.class})
-public final class TokenServiceComponent implements TokenService, AccountPages {
+        service = {TokenService.class, SignIn.class, AccountPages.class})
+public final class TokenServiceComponent implements TokenService, SignIn, AccountPages {
 
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(35);
     private static final Duration LEASE = LONGEST_REQUEST.multipliedBy(2);
@@ -37,6 +41,7 @@ public final class TokenServiceComponent implements TokenService, AccountPages {
 
     private final MsalTokenEndpoint endpoint;
     private final Accounts accounts;
+    private final AccountSignIn signIn;
     private final ExecutorService threads = Executors.newCachedThreadPool(new Threads("posthorn-token"));
     private final ExecutorService ahead = Executors.newFixedThreadPool(AT_ONCE, new Threads("posthorn-ahead"));
     private final ScheduledExecutorService watch =
@@ -68,6 +73,7 @@ public final class TokenServiceComponent implements TokenService, AccountPages {
                 clock,
                 threads,
                 () -> ThreadLocalRandom.current().nextDouble()));
+        signIn = new AccountSignIn(accounts, endpoint, new JdbcSignIns(store), clock);
         watch.scheduleWithFixedDelay(
                 () -> accounts.refreshDue(ahead), LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
     }
@@ -90,6 +96,26 @@ public final class TokenServiceComponent implements TokenService, AccountPages {
     @Override
     public boolean forget(String name) {
         return accounts.forget(name);
+    }
+
+    @Override
+    public Listening listen(String account, int port) {
+        return signIn.listen(account, port);
+    }
+
+    @Override
+    public Prompt begin(String account, Optional<URI> redirect) {
+        return signIn.begin(account, redirect);
+    }
+
+    @Override
+    public Result finish(String account, String pasted) {
+        return signIn.finish(account, pasted);
+    }
+
+    @Override
+    public Result byDevice(String account, Consumer<String> instructions) {
+        return signIn.byDevice(account, instructions);
     }
 
     @Override

@@ -24,6 +24,15 @@ final class Rows {
         });
     }
 
+    /** What a query gives. */
+    static List<String> read(Store store, String sql) {
+        return store.transact(JdbcTokenStore.SCHEMA, connection -> {
+            List<String> rows = new ArrayList<>();
+            read(connection, sql, rows);
+            return rows;
+        });
+    }
+
     private static void read(Connection connection, String sql, List<String> rows) throws SQLException {
         try (Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery(sql)) {

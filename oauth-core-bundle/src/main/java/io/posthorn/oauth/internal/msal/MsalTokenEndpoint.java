@@ -1,6 +1,8 @@
 package io.posthorn.oauth.internal.msal;
 
+import com.microsoft.aad.msal4j.AuthorizationCodeParameters;
 import com.microsoft.aad.msal4j.ClientCredentialParameters;
+import com.microsoft.aad.msal4j.DeviceCodeFlowParameters;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.RefreshTokenParameters;
 import io.posthorn.oauth.Credential;
@@ -10,6 +12,9 @@ import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.Permission;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
+import io.posthorn.oauth.internal.AuthorizationCode;
+import io.posthorn.oauth.internal.SignInAnswer;
+import io.posthorn.oauth.internal.SignInEndpoint;
 import io.posthorn.oauth.internal.TokenEndpoint;
 import io.posthorn.oauth.internal.TokenResponse;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +25,18 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /**
- * Refreshes through MSAL4J, with our own HTTP client under it. Each request gets a new application object, so that MSAL's
+ * Asks for tokens through MSAL4J, with our own HTTP client under it. Each request gets a new application object, so that MSAL's
  * token cache, which keeps stale refresh tokens, never matters.
  */
-public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
+public final class MsalTokenEndpoint implements TokenEndpoint, SignInEndpoint, AutoCloseable {
 
     private static final Set<String> WRONG_SECRET = Set.of("AADSTS7000215", "AADSTS7000222", "AADSTS70002");
 
@@ -47,7 +54,7 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
     /**
      * Waits half a minute for an answer.
      *
-     * @param network how the authority is reached
+     * @param network how authorities are reached; asked for each request
      * @param clock tells whether a client certificate is valid
      */
     public MsalTokenEndpoint(Network network, InstantSource clock) {
@@ -57,7 +64,7 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
     /**
      * Waits as long as it is told.
      *
-     * @param network how the authority is reached
+     * @param network how authorities are reached; asked for each request
      * @param clock tells whether a client certificate is valid
      * @param answerTimeout from the request to the end of the answer
      */
@@ -69,23 +76,54 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
 
     @Override
     public TokenResponse request(OAuthClient client, String refreshToken, Set<String> scopes) {
-        if (client.credential() instanceof Credential.Secret secret
-                && !secret.other().isEmpty()) {
-            return requestWithEither(client, secret, refreshToken, scopes);
-        }
-        return requestOnce(client, refreshToken, scopes);
+        Question question = client.grant() instanceof Grant.ClientCredentials
+                ? application -> application.confidential().acquireToken(appOnly(client))
+                : application -> application
+                        .any()
+                        .acquireToken(RefreshTokenParameters.builder(scopes, refreshToken)
+                                .build());
+        Reply reply = ask(client, scopes, question);
+        return reply.tokens(granted(client, scopes, reply.result().scopes()));
+    }
+
+    private static ClientCredentialParameters appOnly(OAuthClient client) {
+        return ClientCredentialParameters.builder(Set.of(client.cloud().appScope()))
+                .skipCache(true)
+                .build();
+    }
+
+    @Override
+    public SignInAnswer redeem(OAuthClient client, AuthorizationCode code, Set<String> scopes) {
+        AuthorizationCodeParameters parameters = AuthorizationCodeParameters.builder(code.value(), code.redirect())
+                .scopes(scopes)
+                .codeVerifier(code.verifier())
+                .build();
+        return ask(client, scopes, application -> application.any().acquireToken(parameters))
+                .signedIn(scopes);
+    }
+
+    @Override
+    public SignInAnswer byDevice(OAuthClient client, Set<String> scopes, Consumer<String> instructions) {
+        DeviceCodeFlowParameters parameters = DeviceCodeFlowParameters.builder(
+                        scopes, code -> instructions.accept(code.message()))
+                .build();
+        return ask(client, scopes, application -> application.publicOne().acquireToken(parameters))
+                .signedIn(scopes);
     }
 
     /** While one secret takes the place of another, either may be the one that is good already, or still. */
-    private TokenResponse requestWithEither(
-            OAuthClient client, Credential.Secret secret, String refreshToken, Set<String> scopes) {
+    private Reply ask(OAuthClient client, Set<String> scopes, Question question) {
+        if (!(client.credential() instanceof Credential.Secret secret)
+                || secret.other().isEmpty()) {
+            return askOnce(client, scopes, question);
+        }
         try {
-            return requestOnce(with(client, secret.value()), refreshToken, scopes);
+            return askOnce(with(client, secret.value()), scopes, question);
         } catch (TokenException e) {
             if (!WRONG_SECRET.contains(e.code())) {
                 throw e;
             }
-            return requestOnce(with(client, secret.other()), refreshToken, scopes);
+            return askOnce(with(client, secret.other()), scopes, question);
         }
     }
 
@@ -94,28 +132,17 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
                 client.cloud(), client.tenant(), client.clientId(), Credential.secret(secret), client.grant());
     }
 
-    private TokenResponse requestOnce(OAuthClient client, String refreshToken, Set<String> scopes) {
+    private Reply askOnce(OAuthClient client, Set<String> scopes, Question question) {
         TokenExchange exchange = new TokenExchange(Route.to(client.cloud().authority(), network), answerTimeout);
         try {
-            IAuthenticationResult result = client.grant() instanceof Grant.ClientCredentials
-                    ? appOnly(client, exchange)
-                    : Applications.of(client, exchange, executor, clock.instant())
-                            .acquireToken(RefreshTokenParameters.builder(scopes, refreshToken)
-                                    .build())
-                            .get();
+            IAuthenticationResult result =
+                    answer(question.of(new Applications(client, exchange, executor, clock.instant())));
             if (result.accessToken() == null) {
-                throw exchange.failure(client, new IllegalStateException("no access token"));
+                throw exchange.failure(client, scopes, new IllegalStateException("no access token"));
             }
-            return new TokenResponse(
-                    result.accessToken(),
-                    exchange.expiresIn(),
-                    granted(client, scopes, result.scopes()),
-                    exchange.refreshToken());
-        } catch (IllegalArgumentException e) {
-            throw new TokenException(
-                    Kind.APP_CONFIGURATION, "", "The field Client Certificate is not usable. " + e.getMessage(), e);
+            return new Reply(result, exchange);
         } catch (ExecutionException e) {
-            throw exchange.failure(client, e.getCause() == null ? e : e.getCause());
+            throw exchange.failure(client, scopes, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TokenException(Kind.TEMPORARY, "", "The thread was stopped while it waited for a token.", e);
@@ -130,14 +157,34 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
         }
     }
 
-    private IAuthenticationResult appOnly(OAuthClient client, TokenExchange exchange)
-            throws MalformedURLException, ExecutionException, InterruptedException {
-        return Applications.confidential(client, exchange, executor, clock.instant())
-                .acquireToken(
-                        ClientCredentialParameters.builder(Set.of(client.cloud().appScope()))
-                                .skipCache(true)
-                                .build())
-                .get();
+    /** Whoever stops waiting for a device code stops the asking, too. */
+    private static IAuthenticationResult answer(CompletableFuture<IAuthenticationResult> asked)
+            throws ExecutionException, InterruptedException {
+        try {
+            return asked.get();
+        } catch (InterruptedException e) {
+            asked.cancel(true);
+            throw e;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        CompletableFuture<IAuthenticationResult> of(Applications application) throws MalformedURLException;
+    }
+
+    private record Reply(IAuthenticationResult result, TokenExchange exchange) {
+
+        TokenResponse tokens(Set<String> scopes) {
+            return new TokenResponse(result.accessToken(), exchange.expiresIn(), scopes, exchange.refreshToken());
+        }
+
+        /** An answer that names no scopes grants what was asked for (RFC 6749, section 5.1). */
+        SignInAnswer signedIn(Set<String> asked) {
+            String named = result.scopes() == null ? "" : result.scopes().strip();
+            Set<String> scopes = named.isEmpty() ? asked : Set.copyOf(List.of(named.split("\\s+")));
+            return new SignInAnswer(tokens(scopes), exchange.user().or(() -> Claims.user(result.accessToken())));
+        }
     }
 
     /**

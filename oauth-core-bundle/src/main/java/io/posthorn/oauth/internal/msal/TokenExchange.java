@@ -7,6 +7,7 @@ import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
 import io.posthorn.oauth.internal.AuthorityError;
+import io.posthorn.oauth.internal.ConsentUrl;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,11 @@ final class TokenExchange implements IHttpClient {
 
     /** For an authority that does not say it, which it should (RFC 6749, section 5.1). */
     private static final Duration UNTOLD_LIFE = Duration.ofMinutes(10);
+
+    private static final Set<String> STILL_WAITING = Set.of("authorization_pending", "slow_down");
+    /** MSAL takes an error without a description for none. */
+    private static final String PENDING =
+            "{\"error\":\"authorization_pending\",\"error_description\":\"authorization_pending\"}";
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
@@ -59,6 +66,9 @@ final class TokenExchange implements IHttpClient {
             Answer received =
                     new Answer(response.statusCode(), response.headers().map(), response.body());
             answer = received;
+            if (isPending(received)) {
+                return new Answer(received.statusCode(), received.headers(), PENDING);
+            }
             if (received.statusCode() != HttpURLConnection.HTTP_OK) {
                 // MSAL must not see it: it would refuse the next requests of all accounts of this client by itself.
                 throw new RefusedException();
@@ -70,6 +80,12 @@ final class TokenExchange implements IHttpClient {
             unreachable = e;
             throw e;
         }
+    }
+
+    /** Somebody has yet to type the code in (RFC 8628, section 3.5): that alone is for MSAL, which then asks again. */
+    private static boolean isPending(Answer received) {
+        return received.statusCode() == HttpURLConnection.HTTP_BAD_REQUEST
+                && received.text("error").filter(STILL_WAITING::contains).isPresent();
     }
 
     /** The time-out of a request of {@code java.net.http} ends with the headers; this one holds for the whole answer. */
@@ -97,6 +113,12 @@ final class TokenExchange implements IHttpClient {
         return received == null ? Optional.empty() : received.text("refresh_token");
     }
 
+    /** Who signed in: opaque access tokens do not say it, as those of personal accounts. */
+    Optional<String> user() {
+        Answer received = answer;
+        return received == null ? Optional.empty() : received.text("id_token").flatMap(Claims::user);
+    }
+
     /** How long the access token lives. MSAL4J would give the moment of its end by a clock of its own. */
     Duration expiresIn() {
         Answer received = answer;
@@ -104,7 +126,7 @@ final class TokenExchange implements IHttpClient {
     }
 
     /** What to tell the administrator after a failed exchange. */
-    TokenException failure(OAuthClient client, Throwable cause) {
+    TokenException failure(OAuthClient client, Set<String> scopes, Throwable cause) {
         URI authority = client.cloud().authority();
         Optional<ProxyFailure> proxy = route.proxy().map(way -> new ProxyFailure(way, authority));
         IOException trouble = unreachable;
@@ -118,8 +140,13 @@ final class TokenExchange implements IHttpClient {
         }
         return proxy.filter(way -> received.statusCode() == HttpURLConnection.HTTP_PROXY_AUTH)
                 .map(way -> way.loginWanted(received.header("proxy-authenticate")))
-                .or(() -> received.error().map(AuthorityError::toException))
+                .or(() -> received.error().map(error -> refusal(error, client, scopes)))
                 .orElseGet(() -> received.notOAuth(authority));
+    }
+
+    private static TokenException refusal(AuthorityError error, OAuthClient client, Set<String> scopes) {
+        return error.toException(
+                "the token request", ConsentUrl.ofAdministrator(client, scopes).toString());
     }
 
     private TokenException unreachable(URI authority, IOException trouble) {

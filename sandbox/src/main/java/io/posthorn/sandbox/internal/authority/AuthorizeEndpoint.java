@@ -94,7 +94,7 @@ final class AuthorizeEndpoint {
     }
 
     private void checkRedirect(String redirectUri) throws Refusal {
-        if (!redirectUri.equals(NATIVE_CLIENT) && !isLocal(redirectUri)) {
+        if (!redirectUri.equals(NATIVE_CLIENT) && !isOwnNativeClient(redirectUri) && !isLocal(redirectUri)) {
             throw new Refusal(
                     400,
                     "invalid_request",
@@ -102,6 +102,11 @@ final class AuthorizeEndpoint {
                     "The redirect URI '" + redirectUri + "' specified in the request does not match the redirect URIs"
                             + " configured for the application '" + tenant.clientId() + "'.");
         }
+    }
+
+    /** Each cloud's authority has that page; this one's is on loopback. */
+    private static boolean isOwnNativeClient(String redirectUri) {
+        return redirectUri.matches("https://localhost(:\\d+)?/common/oauth2/nativeclient");
     }
 
     private static boolean isLocal(String redirectUri) {

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Whoever follows the README's steps with a browser and curl gets a refresh token that works in the page. */
-class ReadmeSignInTest {
+/** Whoever follows the guide's steps with a browser and curl gets a refresh token that works in the page. */
+class CurlGuideTest {
 
     private static boolean has(String program) {
         return Pattern.compile(System.getProperty("path.separator"))
@@ -36,12 +36,12 @@ class ReadmeSignInTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"common", "TENANT_ID"})
-    void refreshTokenMadeByTheReadmesSteps_worksInThePage(String tenant, @TempDir Path folder) throws Exception {
+    void refreshTokenMadeByTheGuidesSteps_worksInThePage(String tenant, @TempDir Path folder) throws Exception {
         boolean tools = has("curl") && has("bash");
         assertThat(tools || System.getenv("CI") == null)
                 .as("curl and bash are there in CI")
                 .isTrue();
-        assumeTrue(tools, "skipped: the README's steps need curl and bash, which are not on this machine's PATH");
+        assumeTrue(tools, "skipped: the guide's steps need curl and bash, which are not on this machine's PATH");
         try (Stand stand = new Stand()) {
             String tenantId = tenant.replace("TENANT_ID", stand.sandbox.tenantId());
             String code = signIn(stand, consentUrl(stand, tenantId));
@@ -117,7 +117,7 @@ class ReadmeSignInTest {
     }
 
     @Test
-    void theReadmesSecret_isNeverOnACommandLine() {
+    void theGuidesSecret_isNeverOnACommandLine() {
         assertThat(Readme.example("code-to-refresh-token")).contains("client_secret@client-secret.txt");
     }
 }
