@@ -98,9 +98,12 @@ public class AccountCommandsIT {
         send();
         Path store = conf.resolve("io.posthorn.store.cfg");
         Files.writeString(store, ".encryption.key = " + "00".repeat(32) + "\n");
+        Path key = conf.resolve("store/encryption.key");
+        Path away = Files.move(key, conf.resolve("key-elsewhere"));
         String refused = fail("mail:send --to " + alice + " --from " + alice);
         assertThat(refused).contains("Previous Encryption Keys").doesNotContain("0000");
         Files.delete(store);
+        Files.move(away, key);
         int before = sandbox.tokenRequests().size();
         send();
         assertThat(sandbox.tokenRequests()).hasSize(before);

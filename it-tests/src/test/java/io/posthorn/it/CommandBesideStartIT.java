@@ -34,6 +34,9 @@ public class CommandBesideStartIT {
         Installation.copyTo(home);
         Files.writeString(
                 home.resolve("conf/io.posthorn.email.cfg"), new SandboxPage(sandbox, sandbox.user("alice")).file());
+        Files.writeString(
+                home.resolve("conf/io.posthorn.network.cfg"),
+                SandboxPage.network(sandbox).file());
     }
 
     @Test

@@ -54,9 +54,9 @@ final class Account {
     }
 
     /** Attempt that is being made; several may wait for it. */
-    private record Flight(int permissions, CompletableFuture<Boolean> result) {}
+    private record Flight(int permissions, boolean isForeground, CompletableFuture<Boolean> result) {}
 
-    void name(String given) {
+    void name(@Nullable String given) {
         name = given;
     }
 
@@ -97,7 +97,8 @@ final class Account {
 
     /** What the attempt came to; null if it was for other permissions. */
     private @Nullable AccessToken shared(Flight joined, int wanted) {
-        boolean isOurs = Permissions.covers(joined.permissions(), wanted);
+        // One in the background may end without a token: then it is our turn.
+        boolean isOurs = joined.isForeground() && Permissions.covers(joined.permissions(), wanted);
         try {
             Waiting.on(joined.result());
             CachedToken got = current(wanted);
@@ -122,7 +123,7 @@ final class Account {
         if (current != null) {
             return now < last.restUntil() ? current.value : null;
         }
-        if (now < last.silentUntil() && last.failure() != null && Permissions.covers(last.permissions(), wanted)) {
+        if (last.failure() != null && last.isSilent(now, wanted)) {
             throw copy(last.failure());
         }
         return null;
@@ -148,13 +149,16 @@ final class Account {
 
     /** Guarded by this. */
     private Flight takeOff(int wanted, boolean isForeground, Predicate<StoredAccount> settled) {
-        Flight started = new Flight(wanted, new CompletableFuture<>());
+        Flight started = new Flight(wanted, isForeground, new CompletableFuture<>());
         flight = started;
         try {
             around.threads().execute(() -> fly(started, isForeground, settled));
         } catch (RejectedExecutionException e) {
             flight = null;
             throw new TokenException(Kind.TEMPORARY, "", "Posthorn is being stopped, so no token is fetched.", e);
+        } catch (RuntimeException | Error e) {
+            flight = null; // no thread could be made: the next caller must not wait for this attempt
+            throw e;
         }
         return started;
     }
@@ -177,8 +181,16 @@ final class Account {
 
     private void see(StoredAccount account) {
         synchronized (this) {
-            cache = cached(account);
+            cache = together(cached(account));
         }
+    }
+
+    /** What the store holds, and what is better in memory: it may be of another proof, or of another store. */
+    private CachedToken[] together(CachedToken[] stored) {
+        long now = around.clock().millis();
+        Stream<CachedToken> stillGood = Stream.of(cache)
+                .filter(old -> now < old.expiresAt && Stream.of(stored).noneMatch(fresh -> fresh.replaces(old)));
+        return Stream.concat(Stream.of(stored), stillGood).toArray(CachedToken[]::new);
     }
 
     /** @param account null if another server is at it; the current token goes on then */
@@ -189,7 +201,7 @@ final class Account {
                 setback = Setback.elsewhere(around.clock().millis());
                 return;
             }
-            cache = cached(account);
+            cache = together(cached(account));
             refreshedAt = lastRefresh(account);
             setback = Setback.NONE;
             permissions = asked != 0 ? asked : lastGranted(account);
@@ -212,6 +224,10 @@ final class Account {
         synchronized (this) {
             flight = null;
             setback = setback.next(started.permissions(), e, around.clock().millis());
+            CachedToken current = current(started.permissions());
+            if (current != null) {
+                log.warn("{} The current access token is used until {}.", e.getMessage(), current.value.expiresAt());
+            }
         }
         started.result().completeExceptionally(e);
     }
@@ -247,13 +263,12 @@ final class Account {
         return find(wanted, token -> now < token.expiresAt);
     }
 
-    /** Even where a person must act, the token in hand is good until it expires, and the log says what is due. */
+    /** Even where a person must act, the token in hand is good until it expires. */
     private AccessToken currentOr(int wanted, TokenException e) {
         CachedToken current = current(wanted);
         if (current == null) {
             throw copy(e);
         }
-        log.warn("{} The current access token is used until {}.", e.getMessage(), current.value.expiresAt());
         return current.value;
     }
 
@@ -269,8 +284,10 @@ final class Account {
     /** Whether the background should look after it now. */
     boolean isDue() {
         long now = around.clock().millis();
-        return now >= setback.backgroundUntil()
-                && (refreshedAt == 0 || hasLeft() || isDueAhead(now) || isIdleTooLong(now));
+        if (hasLeft()) {
+            return now >= setback.restUntil(); // it may be the only living refresh token
+        }
+        return now >= setback.backgroundUntil() && (refreshedAt == 0 || isDueAhead(now) || isIdleTooLong(now));
     }
 
     private boolean isDueAhead(long now) {

@@ -36,8 +36,8 @@ record AccountKey(String id, String authority, String tenant, String clientId, S
      * A hash of what the client proves itself with. An access token is used only by those who could have asked for it: so a
      * wrong secret is noticed at once, and not when the token of the right one expires.
      */
-    String proof(Credential credential) {
-        return sha256(id + "\n" + proofOf(credential));
+    String proof(OAuthClient client) {
+        return sha256(id + "\n" + client.cloud().appScope() + "\n" + proofOf(client.credential()));
     }
 
     private static String proofOf(Credential credential) {

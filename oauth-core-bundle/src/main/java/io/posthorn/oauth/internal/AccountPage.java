@@ -74,7 +74,8 @@ public final class AccountPage {
         if (label.equalsIgnoreCase(CUSTOM)) {
             page.required(
                     "Authority", authority, "Cloud Custom needs it, for example https://login.microsoftonline.com.");
-            return page.checked("Authority", () -> Cloud.custom(URI.create(authority), mailResource()));
+            URI resource = page.checked("Mail Resource", this::mailResource);
+            return page.checked("Authority", () -> Cloud.custom(URI.create(authority), resource));
         }
         Cloud preset = Cloud.preset(label)
                 .orElseThrow(() -> page.wrong(
@@ -126,6 +127,12 @@ public final class AccountPage {
                     throw page.wrong(
                             "Refresh Token",
                             "is filled in, but Grant is client_credentials, which has none: empty it.");
+                }
+                if (config._client_secret().isBlank()
+                        && config.client_certificate().isBlank()) {
+                    throw page.wrong(
+                            "Client Secret",
+                            "is empty, and so is Client Certificate. Client credentials need" + " one of them.");
                 }
                 return Grant.CLIENT_CREDENTIALS;
             default:

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -74,7 +75,7 @@ final class Accounts implements TokenService, AccountPages {
         AccountKey key = target.key();
         String name = target.name().startsWith(OWN) ? null : target.name();
         try {
-            around.tokens().signIn(key, name, key.proof(target.client().credential()), response, fetchedAt);
+            around.tokens().signIn(key, name, key.proof(target.client()), response, fetchedAt);
         } catch (StoreException e) {
             throw unusable(e);
         }
@@ -115,9 +116,9 @@ final class Accounts implements TokenService, AccountPages {
     @Override
     public boolean forget(String name) {
         try {
+            Map<String, Account> users = StatusReport.byKey(shared.inUse());
             List<StoredAccount> found = around.tokens().all().stream()
-                    .filter(account ->
-                            StatusReport.name(account.name(), account.key()).equals(name))
+                    .filter(account -> StatusReport.name(account, users).equals(name))
                     .toList();
             for (StoredAccount account : found) {
                 around.tokens().forget(account.key());
@@ -149,42 +150,63 @@ final class Accounts implements TokenService, AccountPages {
 
     /** Lets running attempts end, so that no refresh token is lost. */
     void close(Duration atMost) {
+        boolean interrupted = false;
         CompletableFuture<?>[] attempts =
                 shared.all().stream().map(Account::attempt).toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(attempts).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true; // told again when everything is stored
         } catch (ExecutionException | TimeoutException e) {
             log.debug("The last attempts came to nothing", e);
         }
         shared.all().forEach(Account::close);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private record Handle(Supplier<Account> account, Runnable closing) implements OAuthAccount {
+    private static final class Handle implements OAuthAccount {
+
+        private final Supplier<Account> account;
+        private final Runnable closing;
+        private volatile boolean closed;
+
+        Handle(Supplier<Account> account, Runnable closing) {
+            this.account = account;
+            this.closing = closing;
+        }
+
+        private Account account() {
+            if (closed) {
+                throw new IllegalStateException("This handle on an account is closed.");
+            }
+            return account.get();
+        }
 
         @Override
         public AccessToken token(Permission permission) {
-            return account.get().token(Permissions.bits(permission));
+            return account().token(Permissions.bits(permission));
         }
 
         @Override
         public AccessToken token(Permission first, Permission... more) {
-            return account.get().token(Permissions.bits(first, more));
+            return account().token(Permissions.bits(first, more));
         }
 
         @Override
         public void reject(AccessToken refused) {
-            account.get().reject(refused);
+            account().reject(refused);
         }
 
         @Override
         public Cloud cloud() {
-            return account.get().client().cloud();
+            return account().client().cloud();
         }
 
         @Override
         public void close() {
+            closed = true;
             closing.run();
         }
     }

@@ -60,6 +60,11 @@ final class CachedToken {
                 : new CachedToken(value, permissions, fetchedAt, Long.MIN_VALUE, Long.MIN_VALUE);
     }
 
+    /** Whether the other one is of no use beside this one. */
+    boolean replaces(CachedToken other) {
+        return value.equals(other.value) || covers(other.permissions) && expiresAt >= other.expiresAt;
+    }
+
     boolean isRefused() {
         return freshUntil == Long.MIN_VALUE;
     }

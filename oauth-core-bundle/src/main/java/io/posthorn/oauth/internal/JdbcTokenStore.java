@@ -78,6 +78,7 @@ final class JdbcTokenStore {
                         return new Claim.Taken(account);
                     }
                     takeLease(connection, key, name, owner, present + lease.toMillis());
+                    takeName(connection, key, name);
                     return new Claim.Granted(account);
                 }
             }
@@ -152,6 +153,16 @@ final class JdbcTokenStore {
         }
     }
 
+    /** What is left of an earlier seed, or of another account that had the name, is known by its hash from now on. */
+    private static void takeName(Connection connection, AccountKey key, @Nullable String name) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE oauth_account SET name = NULL WHERE name = ? AND id <> ?")) {
+            update.setString(1, name);
+            update.setString(2, key.id());
+            update.executeUpdate();
+        }
+    }
+
     /**
      * Keeps what the authority gave, and ends the lease. On disk when it returns.
      *
@@ -170,7 +181,7 @@ final class JdbcTokenStore {
             if (!writeRefresh(connection, key, version, rotated, fetchedAt)) {
                 return Optional.empty();
             }
-            dropOldTokens(connection, key, response.scopes(), fetchedAt);
+            dropOldTokens(connection, key, proof, response.scopes(), fetchedAt);
             if (!response.scopes().isEmpty()) {
                 insertToken(connection, key, proof, response, fetchedAt);
             }
@@ -237,16 +248,17 @@ final class JdbcTokenStore {
         }
     }
 
-    private void dropOldTokens(Connection connection, AccountKey key, Set<String> covered, Instant now)
+    private void dropOldTokens(Connection connection, AccountKey key, String proof, Set<String> covered, Instant now)
             throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM oauth_access_token WHERE id = ?")) {
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT id, scopes, expires_at FROM oauth_access_token WHERE account_id = ?")) {
+                    "SELECT id, scopes, proof, expires_at FROM oauth_access_token WHERE account_id = ?")) {
                 select.setString(1, key.id());
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         if (row.getLong("expires_at") <= now.toEpochMilli()
-                                || covered.containsAll(scopes(row.getString("scopes")))) {
+                                || row.getString("proof").equals(proof)
+                                        && covered.containsAll(scopes(row.getString("scopes")))) {
                             delete.setString(1, row.getString("id"));
                             delete.addBatch();
                         }

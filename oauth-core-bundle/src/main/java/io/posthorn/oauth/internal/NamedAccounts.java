@@ -4,6 +4,7 @@ import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
 import io.posthorn.page.WrongPageException;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,11 @@ final class NamedAccounts implements AccountPages {
     }
 
     /** A page, and the account behind it: open as long as the page is there, empty if the page is wrong. */
-    private record Entry(String pid, String name, String user, Optional<SharedAccounts.Handle> handle, String fault) {}
+    private record Entry(String pid, String name, String user, Optional<SharedAccounts.Handle> handle, String fault) {
+        boolean isOf(Account account) {
+            return handle.filter(open -> open.sharedAccount() == account).isPresent();
+        }
+    }
 
     @Override
     public void put(String pid, AccountPage page) {
@@ -56,9 +61,16 @@ final class NamedAccounts implements AccountPages {
         }
     }
 
-    private static void close(@org.jspecify.annotations.Nullable Entry old) {
-        if (old != null) {
-            old.handle().ifPresent(SharedAccounts.Handle::close);
+    /** Guarded by this. */
+    private void close(@Nullable Entry old) {
+        if (old == null || old.handle().isEmpty()) {
+            return;
+        }
+        SharedAccounts.Handle handle = old.handle().get();
+        handle.close();
+        Account account = handle.sharedAccount();
+        if (pages.values().stream().noneMatch(entry -> entry.isOf(account))) {
+            account.name(null); // other pages may still use it, by its fields
         }
     }
 

@@ -43,7 +43,7 @@ final class Renewal {
         this.client = client;
         this.key = AccountKey.of(client);
         this.around = around;
-        this.proof = key.proof(client.credential());
+        this.proof = key.proof(client);
         this.owner = around.tokens().newOwner();
     }
 

@@ -49,8 +49,15 @@ record Setback(
         boolean isTemporary = e.kind() == Kind.TEMPORARY;
         long rest = Math.max(told, isTemporary ? REST : PERSON_NEEDED);
         long silence = isTemporary ? told : PERSON_NEEDED;
-        long background = rest << Math.min(count, DOUBLINGS);
+        long background = Math.min(rest << Math.min(count, DOUBLINGS), LONGEST);
         return new Setback(wanted, e, now, count + 1, now + rest, now + silence, now + background);
+    }
+
+    /** Whether to give the same failure again. What the authority wants for all requests is not for some permissions only. */
+    boolean isSilent(long now, int wanted) {
+        return now < silentUntil
+                && failure != null
+                && (failure.retryAfter().isPresent() || Permissions.covers(permissions, wanted));
     }
 
     /** For people; empty if nothing has failed. */

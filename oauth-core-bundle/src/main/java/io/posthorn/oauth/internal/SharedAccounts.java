@@ -25,13 +25,24 @@ final class SharedAccounts {
     /** @param name of the account's page, or null */
     Handle open(OAuthClient client, @Nullable String name) {
         synchronized (open) {
-            Shared shared = open.computeIfAbsent(client, c -> new Shared(new Account(c, around)));
+            Shared shared = open.computeIfAbsent(client, c -> new Shared(leftover(c)));
             shared.handles++;
             if (name != null) {
                 shared.account.name(name);
             }
             return new Handle(client, shared.account);
         }
+    }
+
+    /** A page that is saved again goes on with what its account has in hand. */
+    private Account leftover(OAuthClient client) {
+        for (Account account : leftovers) {
+            if (account.client().equals(client)) {
+                leftovers.remove(account);
+                return account;
+            }
+        }
+        return new Account(client, around);
     }
 
     private void release(OAuthClient client) {

@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Puts together what the store, the memory and the pages know of each account. */
 final class StatusReport {
@@ -44,16 +46,32 @@ final class StatusReport {
         return name.orElse(Accounts.OWN + key.id().substring(0, SHORT));
     }
 
-    List<AccountStatus> accounts() {
+    /** As long as a page uses it, the page's name counts, whatever the row says. */
+    static String name(StoredAccount stored, Map<String, Account> users) {
+        Account user = users.get(stored.key().id());
+        return name(user == null ? stored.name() : user.name(), stored.key());
+    }
+
+    /** Of several with one key, mostly while a page changes, the one that has something to tell. */
+    static Map<String, Account> byKey(List<Account> inUse) {
         Map<String, Account> users = new HashMap<>();
-        inUse.forEach(account -> users.put(account.key().id(), account));
+        inUse.forEach(account -> users.merge(
+                account.key().id(), account, (one, other) -> one.lastFailure().isPresent() ? one : other));
+        return users;
+    }
+
+    List<AccountStatus> accounts() {
+        Map<String, Account> users = byKey(inUse);
         List<AccountStatus> all = new ArrayList<>();
         faults.forEach((name, sentence) -> all.add(unusable(name, sentence)));
         Optional<AccountStatus.Failure> fault = Optional.empty();
         try {
             for (StoredAccount stored : tokens.all()) {
+                String name = name(stored, users);
                 all.add(status(
-                        stored, Optional.ofNullable(users.remove(stored.key().id()))));
+                        name,
+                        stored,
+                        Optional.ofNullable(users.remove(stored.key().id()))));
             }
         } catch (StoreException e) {
             fault = Optional.of(failure(String.valueOf(e.getMessage())));
@@ -64,19 +82,18 @@ final class StatusReport {
         return all;
     }
 
-    private static java.util.function.Supplier<Optional<AccountStatus.Failure>> faultOf(
-            Optional<AccountStatus.Failure> fault) {
+    private static Supplier<Optional<AccountStatus.Failure>> faultOf(Optional<AccountStatus.Failure> fault) {
         return () -> fault;
     }
 
-    private AccountStatus status(StoredAccount stored, Optional<Account> user) {
+    private AccountStatus status(String name, StoredAccount stored, Optional<Account> user) {
         Instant now = clock.instant();
         Optional<StoredToken> token = stored.tokens().stream()
                 .filter(candidate -> candidate.value().expiresAt().isAfter(now))
                 .findFirst();
         AccountKey key = stored.key();
         return new AccountStatus(
-                name(stored.name().or(() -> user.flatMap(Account::name)), key),
+                name,
                 user.isPresent(),
                 key.grant(),
                 key.authority(),
@@ -93,7 +110,7 @@ final class StatusReport {
 
     /** Whatever cloud they are of, the last part of a scope is the permission. */
     private static Set<Permission> permissions(Set<String> scopes) {
-        Set<Permission> permissions = new java.util.HashSet<>();
+        Set<Permission> permissions = new HashSet<>();
         for (Permission permission : Permission.values()) {
             if (scopes.stream().anyMatch(scope -> scope.endsWith("/" + permission.value()))) {
                 permissions.add(permission);

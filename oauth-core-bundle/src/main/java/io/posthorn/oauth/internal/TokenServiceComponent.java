@@ -34,8 +34,10 @@ import java.util.function.Consumer;
         service = {TokenService.class, SignIn.class, AccountPages.class})
 public final class TokenServiceComponent implements TokenService, SignIn, AccountPages {
 
-    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(35);
-    private static final Duration LEASE = LONGEST_REQUEST.multipliedBy(2);
+    /** Two secrets may be tried, each for half a minute. */
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(65);
+
+    private static final Duration LEASE = LONGEST_REQUEST.plusSeconds(10);
     private static final int LOOK_EVERY_SECONDS = 15;
     private static final int AT_ONCE = 4;
 

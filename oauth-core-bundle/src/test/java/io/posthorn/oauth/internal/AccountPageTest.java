@@ -71,7 +71,7 @@ class AccountPageTest {
             tenant   | consumers          | Tenant is not usable. Applications for personal Microsoft accounts only
             tenant   | ''                 | Tenant is not usable. '' is no tenant.
             grant    | password           | Grant is 'password'. Give refresh_token or client_credentials.
-            grant    | client_credentials | Tenant is not usable. Client credentials need a client secret or a client certificate
+            grant    | client_credentials | Client Secret is empty, and so is Client Certificate. Client credentials need one of them.
             .other.client.secret | x      | Other Client Secret is filled in, and Client Secret is empty.
             .refresh.token | $[secret:no] | Refresh Token is '$[secret:no]', and there is no readable file no
             client.certificate | /no/such | Client Certificate is not usable. There is no file '/no/such'.

@@ -77,10 +77,11 @@ final class JdbcStore implements OpenStore {
      */
     boolean enter() {
         running.readLock().lock();
-        if (closed) {
+        boolean isOpen = !closed; // read once: it may be closed between two looks
+        if (!isOpen) {
             running.readLock().unlock();
         }
-        return !closed;
+        return isOpen;
     }
 
     void leave() {

@@ -17,6 +17,9 @@ import java.util.Optional;
 /** An HTTP answer, as MSAL4J wants it and as we read it. */
 record Answer(int statusCode, Map<String, List<String>> headers, String body) implements IHttpResponse {
 
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final Duration A_WHILE = Duration.ofMinutes(1);
+
     Optional<AuthorityError> error() {
         Map<String, Object> json = json();
         return text("error")
@@ -47,7 +50,8 @@ record Answer(int statusCode, Map<String, List<String>> headers, String body) im
 
     /** How long the authority wants to be left alone; empty if it did not say. */
     private Optional<Duration> retryAfter() {
-        return RetryAfter.of(statusCode, headers);
+        Optional<Duration> told = RetryAfter.of(statusCode, headers);
+        return statusCode == TOO_MANY_REQUESTS ? told.or(() -> Optional.of(A_WHILE)) : told;
     }
 
     /** A header's first value; empty if there is none. The JDK's map does not tell names apart by their case. */

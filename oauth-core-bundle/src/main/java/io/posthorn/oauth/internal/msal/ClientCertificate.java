@@ -4,7 +4,6 @@ import io.posthorn.oauth.Credential;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -147,7 +146,7 @@ public record ClientCertificate(X509Certificate certificate, PrivateKey key) {
                             + "'. It belongs into the field Client Certificate Password.",
                     e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalArgumentException("The private key in '" + file + "' is damaged: " + e.getMessage(), e);
         }
     }
 

@@ -17,7 +17,6 @@ import io.posthorn.oauth.internal.SignInAnswer;
 import io.posthorn.oauth.internal.SignInEndpoint;
 import io.posthorn.oauth.internal.TokenEndpoint;
 import io.posthorn.oauth.internal.TokenResponse;
-import org.jspecify.annotations.Nullable;
 
 import java.net.MalformedURLException;
 import java.time.Duration;
@@ -83,7 +82,7 @@ public final class MsalTokenEndpoint implements TokenEndpoint, SignInEndpoint, A
                         .acquireToken(RefreshTokenParameters.builder(scopes, refreshToken)
                                 .build());
         Reply reply = ask(client, scopes, question);
-        return reply.tokens(granted(client, scopes, reply.result().scopes()));
+        return reply.tokens(granted(client, scopes, reply.scopes()));
     }
 
     private static ClientCredentialParameters appOnly(OAuthClient client) {
@@ -137,11 +136,15 @@ public final class MsalTokenEndpoint implements TokenEndpoint, SignInEndpoint, A
         try {
             IAuthenticationResult result =
                     answer(question.of(new Applications(client, exchange, executor, clock.instant())));
-            if (result.accessToken() == null) {
+            if (exchange.text("access_token").isEmpty()) {
                 throw exchange.failure(client, scopes, new IllegalStateException("no access token"));
             }
-            return new Reply(result, exchange);
+            return new Reply(exchange);
         } catch (ExecutionException e) {
+            if (exchange.text("access_token").isPresent()) {
+                return new Reply(
+                        exchange); // MSAL dislikes something of it; the tokens are there, and the old ones may be dead
+            }
             throw exchange.failure(client, scopes, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -173,17 +176,25 @@ public final class MsalTokenEndpoint implements TokenEndpoint, SignInEndpoint, A
         CompletableFuture<IAuthenticationResult> of(Applications application) throws MalformedURLException;
     }
 
-    private record Reply(IAuthenticationResult result, TokenExchange exchange) {
+    private record Reply(TokenExchange exchange) {
+
+        String accessToken() {
+            return exchange.text("access_token").orElseThrow();
+        }
+
+        String scopes() {
+            return exchange.text("scope").orElse("").strip();
+        }
 
         TokenResponse tokens(Set<String> scopes) {
-            return new TokenResponse(result.accessToken(), exchange.expiresIn(), scopes, exchange.refreshToken());
+            return new TokenResponse(accessToken(), exchange.expiresIn(), scopes, exchange.refreshToken());
         }
 
         /** An answer that names no scopes grants what was asked for (RFC 6749, section 5.1). */
         SignInAnswer signedIn(Set<String> asked) {
-            String named = result.scopes() == null ? "" : result.scopes().strip();
+            String named = scopes();
             Set<String> scopes = named.isEmpty() ? asked : Set.copyOf(List.of(named.split("\\s+")));
-            return new SignInAnswer(tokens(scopes), exchange.user().or(() -> Claims.user(result.accessToken())));
+            return new SignInAnswer(tokens(scopes), exchange.user().or(() -> Claims.user(accessToken())));
         }
     }
 
@@ -191,14 +202,14 @@ public final class MsalTokenEndpoint implements TokenEndpoint, SignInEndpoint, A
      * What was asked for, and what else the answer names; it need name nothing (RFC 6749, section 5.1). An app-only token
      * is good for all that the application was given, whatever that is.
      */
-    private static Set<String> granted(OAuthClient client, Set<String> asked, @Nullable String answered) {
+    private static Set<String> granted(OAuthClient client, Set<String> asked, String answered) {
         Set<String> granted = new HashSet<>(asked);
         if (client.grant() instanceof Grant.ClientCredentials) {
             for (Permission permission : Permission.values()) {
                 granted.add(client.cloud().scope(permission));
             }
-        } else if (answered != null) {
-            granted.addAll(List.of(answered.strip().split("\\s+")));
+        } else if (!answered.isEmpty()) {
+            granted.addAll(List.of(answered.split("\\s+")));
         }
         return Set.copyOf(granted);
     }

@@ -107,6 +107,14 @@ final class TokenExchange implements IHttpClient {
         private static final long serialVersionUID = 1L;
     }
 
+    /** A text of the answer, if it was one with status 200. */
+    Optional<String> text(String name) {
+        Answer received = answer;
+        return received == null || received.statusCode() != HttpURLConnection.HTTP_OK
+                ? Optional.empty()
+                : received.text(name);
+    }
+
     /** The refresh token of the answer; empty if it holds none, and the old one stays. */
     Optional<String> refreshToken() {
         Answer received = answer;
