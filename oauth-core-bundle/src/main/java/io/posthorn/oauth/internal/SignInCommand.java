@@ -101,7 +101,7 @@ public final class SignInCommand {
                     out,
                     "Waiting until " + until(prompt) + " for the browser to come back to " + prompt.redirect()
                             + " . A browser on another machine ends at a page that it cannot load: copy its whole address, end"
-                    + " the waiting with Ctrl-C, and finish with\n\n  mail:signin " + name
+                            + " the waiting with Ctrl-C, and finish with\n\n  mail:signin " + name
                             + " 'ADDRESS'\n\nIf the sign-in page says AADSTS50011, add"
                             + " the redirect URI http://localhost to the app registration (platform Web for an application with a"
                             + " secret or a certificate, else Mobile and desktop applications), or use --paste.");

@@ -86,7 +86,8 @@ class SignInGuideTest {
         Properties file = new Properties();
         file.load(new StringReader(example("sign-in-account")));
         Map<String, String> page = new HashMap<>();
-        file.forEach((name, value) -> page.put((String) name, ((String) value).replace("$[secret:client-secret]", "x")));
+        file.forEach(
+                (name, value) -> page.put((String) name, ((String) value).replace("$[secret:client-secret]", "x")));
         AccountConfig config = Converters.standardConverter().convert(page).to(AccountConfig.class);
         work.rig.accounts.put(AccountPage.PID + "~work", new AccountPage(config));
         assertThat(work.signIn.begin("work", SignInRig.NATIVE_CLIENT).url().toString())
@@ -96,7 +97,8 @@ class SignInGuideTest {
 
     @Test
     void browser_comesBackByItself() throws Exception {
-        CompletableFuture<Void> command = inBackground(commands("sign-in-browser").get(0), "Waiting until");
+        CompletableFuture<Void> command =
+                inBackground(commands("sign-in-browser").get(0), "Waiting until");
         work.visitor.get(URI.create(signedIn().replaceFirst("(:\\d+)\\?", "$1/?")));
         command.get(30, TimeUnit.SECONDS);
         assertThat(work.token(Permission.SMTP_SEND)).isNotNull();
@@ -114,7 +116,8 @@ class SignInGuideTest {
     @Test
     void device_isSignedInFromElsewhere() throws Exception {
         work.fill(".client.secret", "");
-        CompletableFuture<Void> command = inBackground(commands("sign-in-device").get(0), "enter the code");
+        CompletableFuture<Void> command =
+                inBackground(commands("sign-in-device").get(0), "enter the code");
         work.visitor.onDevicePage(
                 shell.printed(), Map.of("login", work.alice.address(), "passwd", work.alice.password()));
         command.get(30, TimeUnit.SECONDS);
