@@ -85,6 +85,9 @@ final class AwaitedSignIn implements SignIn.Listening {
                 return result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 lookAround();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof TokenException refused ? refused : new IllegalStateException(e);
             }

@@ -7,6 +7,7 @@ import io.posthorn.sandbox.AuthorityFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.net.URI;
@@ -290,6 +291,20 @@ class SignInTest {
         assertThat(work.on(other).finish("work", address).user()).isPresent();
         assertThat(work.token(Permission.SMTP_SEND)).isNotNull();
         assertThat(work.refusal(() -> work.finish(address))).contains("has had its answer already");
+    }
+
+    /** Somebody has pressed Ctrl-C. */
+    @Test
+    @Timeout(60)
+    void stoppedCommand_losesNoToken() {
+        String address = work.pasted();
+        Thread.currentThread().interrupt();
+        assertThat(work.refusal(() -> work.finish(address))).contains("The thread was stopped");
+        assertThat(Thread.interrupted()).isTrue();
+        while (work.rig.accounts.accounts().get(0).refreshTokenSince().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(work.token(Permission.SMTP_SEND)).isNotNull();
     }
 
     @Test
