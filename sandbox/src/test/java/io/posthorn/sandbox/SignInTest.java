@@ -120,6 +120,8 @@ class SignInTest {
         request.put("redirect_uri", "https://login.microsoftonline.com/common/oauth2/nativeclient");
         assertThat(entra.page("common", request).statusCode()).isEqualTo(200);
         assertThat(entra.signIn(request, alice)).containsKey("code");
+        request.put("redirect_uri", sandbox.authority() + "/common/oauth2/nativeclient");
+        assertThat(entra.signIn(request, alice)).containsKey("code");
     }
 
     @Test

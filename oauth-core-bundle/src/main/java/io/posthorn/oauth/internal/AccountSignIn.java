@@ -13,6 +13,9 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -26,12 +29,15 @@ final class AccountSignIn implements SignIn {
     private final SignInEndpoint endpoint;
     private final JdbcSignIns signIns;
     private final InstantSource clock;
+    private final Executor threads;
 
-    AccountSignIn(Accounts accounts, SignInEndpoint endpoint, JdbcSignIns signIns, InstantSource clock) {
+    AccountSignIn(
+            Accounts accounts, SignInEndpoint endpoint, JdbcSignIns signIns, InstantSource clock, Executor threads) {
         this.accounts = accounts;
         this.endpoint = endpoint;
         this.signIns = signIns;
         this.clock = clock;
+        this.threads = threads;
     }
 
     @Override
@@ -39,7 +45,7 @@ final class AccountSignIn implements SignIn {
         SignInTarget target = accounts.signInTarget(account).checked();
         LoopbackRedirect redirect = LoopbackRedirect.open(port);
         try {
-            PendingSignIn pending = begin(target, redirect.address());
+            PendingSignIn pending = apart(() -> begin(target, redirect.address()));
             return new AwaitedSignIn(this, target, pending, prompt(target, pending), redirect, clock);
         } catch (TokenException e) {
             redirect.close();
@@ -51,7 +57,7 @@ final class AccountSignIn implements SignIn {
     public Prompt begin(String account, Optional<URI> redirect) {
         SignInTarget target = accounts.signInTarget(account).checked();
         URI nativeClient = URI.create(target.client().cloud().authority() + NATIVE_CLIENT);
-        return prompt(target, begin(target, redirect.orElse(nativeClient)));
+        return prompt(target, apart(() -> begin(target, redirect.orElse(nativeClient))));
     }
 
     private PendingSignIn begin(SignInTarget target, URI redirect) {
@@ -75,15 +81,19 @@ final class AccountSignIn implements SignIn {
     public Result finish(String account, String pasted) {
         SignInTarget target = accounts.signInTarget(account).checked();
         RedirectAnswer answer = RedirectAnswer.ofPasted(pasted);
+        return apart(() -> finish(target, answer));
+    }
+
+    private Result finish(SignInTarget target, RedirectAnswer answer) {
         PendingSignIn pending = stored(() -> signIns.find(target.key()))
-                .orElseThrow(
-                        () -> again(target, "No sign-in of the account '" + account + "' is waiting for an answer."));
+                .orElseThrow(() ->
+                        again(target, "No sign-in of the account '" + target.name() + "' is waiting for an answer."));
         return finish(target, pending, answer);
     }
 
     /** Whether its answer may still come. */
     boolean isOpen(SignInTarget target, PendingSignIn pending) {
-        return stored(() -> signIns.find(target.key()))
+        return apart(() -> stored(() -> signIns.find(target.key())))
                 .filter(now -> now.state().equals(pending.state()) && !now.isUsed())
                 .isPresent();
     }
@@ -128,7 +138,8 @@ final class AccountSignIn implements SignIn {
     @Override
     public Result byDevice(String account, Consumer<String> instructions) {
         SignInTarget target = accounts.signInTarget(account).checkedForDevice();
-        return keep(target, endpoint.byDevice(target.client(), target.scopes(), instructions));
+        SignInAnswer answer = endpoint.byDevice(target.client(), target.scopes(), instructions);
+        return apart(() -> keep(target, answer));
     }
 
     private Result keep(SignInTarget target, SignInAnswer answer) {
@@ -169,6 +180,18 @@ final class AccountSignIn implements SignIn {
     private static TokenException again(SignInTarget target, String sentence) {
         return new TokenException(
                 Kind.SIGN_IN_NEEDED, "", sentence + " Begin again: mail:signin " + target.name() + ".", null);
+    }
+
+    /**
+     * In a thread of its own: whoever stops the one that waits (Ctrl-C) must neither lose a token that has come nor close the
+     * database's file, as Java does when a thread is interrupted that writes to it.
+     */
+    private <T> T apart(Supplier<T> work) {
+        try {
+            return Waiting.on(CompletableFuture.supplyAsync(work, threads));
+        } catch (RejectedExecutionException e) {
+            throw new TokenException(Kind.TEMPORARY, "", "Posthorn is being stopped, so nobody can sign in.", e);
+        }
     }
 
     private static <T> T stored(Supplier<T> work) {

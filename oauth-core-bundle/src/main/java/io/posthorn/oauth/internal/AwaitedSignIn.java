@@ -92,8 +92,8 @@ final class AwaitedSignIn implements SignIn.Listening {
     }
 
     /** The answer may have been pasted elsewhere. */
-    private void lookAround() {
-        boolean isOpen = signIn.isOpen(target, pending);
+    private void lookAround() throws InterruptedException {
+        boolean isOpen = isOpen();
         if (answered.get()) {
             return;
         }
@@ -105,6 +105,17 @@ final class AwaitedSignIn implements SignIn.Listening {
         if (!clock.instant().isBefore(pending.until())) {
             throw over("Nobody has signed in for the account '" + target.name() + "' within "
                     + AccountSignIn.LIFE.toMinutes() + " minutes. Begin again: mail:signin " + target.name() + ".");
+        }
+    }
+
+    private boolean isOpen() throws InterruptedException {
+        try {
+            return signIn.isOpen(target, pending);
+        } catch (TokenException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            throw e;
         }
     }
 

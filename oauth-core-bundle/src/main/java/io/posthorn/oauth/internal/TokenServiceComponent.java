@@ -75,7 +75,7 @@ public final class TokenServiceComponent implements TokenService, SignIn, Accoun
                 clock,
                 threads,
                 () -> ThreadLocalRandom.current().nextDouble()));
-        signIn = new AccountSignIn(accounts, endpoint, new JdbcSignIns(store), clock);
+        signIn = new AccountSignIn(accounts, endpoint, new JdbcSignIns(store), clock, threads);
         watch.scheduleWithFixedDelay(
                 () -> accounts.refreshDue(ahead), LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
     }

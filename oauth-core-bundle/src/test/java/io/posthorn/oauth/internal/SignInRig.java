@@ -46,7 +46,7 @@ final class SignInRig implements AutoCloseable {
 
     /** The sign-in of another server on the same store. */
     AccountSignIn on(Accounts accounts) {
-        return new AccountSignIn(accounts, rig.endpoint, new JdbcSignIns(rig.store), () -> rig.now);
+        return new AccountSignIn(accounts, rig.endpoint, new JdbcSignIns(rig.store), () -> rig.now, rig.threads);
     }
 
     /** Fills in the page of the account "work": name, value, name, value, ... */

@@ -1,12 +1,14 @@
 package io.posthorn.oauth.internal;
 
 import io.posthorn.oauth.OAuthAccount;
+import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.Permission;
 import io.posthorn.oauth.SignIn;
 import io.posthorn.sandbox.AuthorityFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.net.URI;
@@ -15,6 +17,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -290,6 +294,59 @@ class SignInTest {
         assertThat(work.on(other).finish("work", address).user()).isPresent();
         assertThat(work.token(Permission.SMTP_SEND)).isNotNull();
         assertThat(work.refusal(() -> work.finish(address))).contains("has had its answer already");
+    }
+
+    @Test
+    void otherClientSecret_redeemsTheCodeToo() {
+        work.fill(".client.secret", "outdated", ".other.client.secret", work.sandbox.clientSecret());
+        assertThat(work.finish(work.pasted()).user()).isPresent();
+        assertThat(work.token(Permission.SMTP_SEND)).isNotNull();
+    }
+
+    @Test
+    void permissionThatWasNotGranted_isNamed() {
+        SignInEndpoint sparing = new SignInEndpoint() {
+            @Override
+            public SignInAnswer redeem(OAuthClient client, AuthorizationCode code, Set<String> scopes) {
+                return less(work.rig.endpoint.redeem(client, code, scopes));
+            }
+
+            @Override
+            public SignInAnswer byDevice(OAuthClient client, Set<String> scopes, Consumer<String> instructions) {
+                return less(work.rig.endpoint.byDevice(client, scopes, instructions));
+            }
+        };
+        AccountSignIn signIn = new AccountSignIn(
+                work.rig.accounts, sparing, new JdbcSignIns(work.rig.store), () -> work.rig.now, work.rig.threads);
+        SignIn.Result result = signIn.finish("work", work.pasted());
+        assertThat(result.permissions()).containsExactly(Permission.SMTP_SEND);
+        assertThat(result.missing()).containsExactlyInAnyOrder(Permission.IMAP_ACCESS, Permission.POP_ACCESS);
+        assertThat(result.consentUrl().toString()).contains("/v2.0/adminconsent?", "POP.AccessAsUser.All");
+    }
+
+    private static SignInAnswer less(SignInAnswer answer) {
+        TokenResponse all = answer.tokens();
+        return new SignInAnswer(
+                new TokenResponse(
+                        all.accessToken(),
+                        all.life(),
+                        Set.of("https://outlook.office.com/SMTP.Send"),
+                        all.refreshToken()),
+                answer.user());
+    }
+
+    /** Somebody has pressed Ctrl-C. */
+    @Test
+    @Timeout(60)
+    void stoppedCommand_losesNoToken() {
+        String address = work.pasted();
+        Thread.currentThread().interrupt();
+        assertThat(work.refusal(() -> work.finish(address))).contains("The thread was stopped");
+        assertThat(Thread.interrupted()).isTrue();
+        while (work.rig.accounts.accounts().get(0).refreshTokenSince().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(work.token(Permission.SMTP_SEND)).isNotNull();
     }
 
     @Test
