@@ -35,7 +35,10 @@ final class Main {
 
     private static void run(String name, PrintStream out) throws Exception {
         switch (name) {
-            case "cached" -> new CachedTokens(2, 5, TimeValue.seconds(1), 1, 2).run(out);
+            case "cached" -> {
+                new CachedTokens(2, 5, TimeValue.seconds(1), 1, 2).run(out);
+                new Allocation(20, 1_000_000).run(out);
+            }
             case "expiry" -> new Expiry(1_000, 5).run(out);
             default -> new ManyAccounts(1_000, 1_000, 10_000).run(out);
         }

@@ -26,6 +26,12 @@ class BenchmarksTest {
     }
 
     @Test
+    void allocation_isCounted() {
+        new Allocation(2, 100).run(out);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("bytes in 100 cached reads");
+    }
+
+    @Test
     void expiry_isOneTokenRequestOfOurs() throws Exception {
         assertThat(new Expiry(20, 2).run(out)).isEqualTo(1);
         assertThat(rows()).hasSize(2 + 3 * 2);
