@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Accounts as an administrator sees them in the shell; each command is a process of its own. */
-public class AccountCommandsIT {
+public class CommandAccountsIT {
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
