@@ -1,6 +1,8 @@
 package io.posthorn.oauth.internal;
 
+import io.posthorn.oauth.AccessToken;
 import io.posthorn.oauth.AccountStatus;
+import io.posthorn.oauth.Cloud;
 import io.posthorn.oauth.Network;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.OAuthClient;
@@ -16,6 +18,7 @@ import org.osgi.service.component.annotations.Reference;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -90,6 +93,16 @@ public final class TokenServiceComponent implements TokenService, AccountPages {
     @Override
     public boolean forget(String name) {
         return accounts.forget(name);
+    }
+
+    @Override
+    public String reach(Cloud cloud) {
+        return accounts.reach(cloud);
+    }
+
+    @Override
+    public Map<String, String> claims(AccessToken token) {
+        return accounts.claims(token);
     }
 
     @Override

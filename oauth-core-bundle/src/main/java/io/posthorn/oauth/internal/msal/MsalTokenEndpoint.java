@@ -15,6 +15,7 @@ import io.posthorn.oauth.internal.TokenResponse;
 import org.jspecify.annotations.Nullable;
 
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -149,6 +150,13 @@ public final class MsalTokenEndpoint implements TokenEndpoint, AutoCloseable {
             granted.addAll(List.of(answered.strip().split("\\s+")));
         }
         return Set.copyOf(granted);
+    }
+
+    /** Asks for its metadata. Whatever it answers, it has been reached. */
+    @Override
+    public String reach(URI authority) {
+        Route route = Route.to(authority, network);
+        return authority + new TokenExchange(route, answerTimeout).reach(authority);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,9 @@ final class TokenExchange implements IHttpClient {
 
     /** For an authority that does not say it, which it should (RFC 6749, section 5.1). */
     private static final Duration UNTOLD_LIFE = Duration.ofMinutes(10);
+
+    /** OpenID Connect Discovery 1.0, section 4, as Entra has it for all tenants. */
+    private static final String METADATA = "/common/v2.0/.well-known/openid-configuration";
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
@@ -103,9 +107,33 @@ final class TokenExchange implements IHttpClient {
         return received == null ? UNTOLD_LIFE : received.seconds("expires_in").orElse(UNTOLD_LIFE);
     }
 
+    /** One request without a secret; any answer will do, but for one of a proxy. */
+    String reach(URI authority) {
+        var request = java.net.http.HttpRequest.newBuilder(authority.resolve(METADATA))
+                .timeout(answerTimeout);
+        route.logIn(request);
+        try {
+            int status = receive(request.build()).statusCode();
+            if (status == HttpURLConnection.HTTP_PROXY_AUTH && route.proxy().isPresent()) {
+                answer = new Answer(status, Map.of(), "");
+                throw failure(authority, new IOException("HTTP " + status));
+            }
+            return " answers (HTTP " + status + ")" + through() + ".";
+        } catch (IOException e) {
+            unreachable = e;
+            throw failure(authority, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TokenException(Kind.TEMPORARY, "", "The thread was stopped while it waited for an answer.", e);
+        }
+    }
+
     /** What to tell the administrator after a failed exchange. */
     TokenException failure(OAuthClient client, Throwable cause) {
-        URI authority = client.cloud().authority();
+        return failure(client.cloud().authority(), cause);
+    }
+
+    private TokenException failure(URI authority, Throwable cause) {
         Optional<ProxyFailure> proxy = route.proxy().map(way -> new ProxyFailure(way, authority));
         IOException trouble = unreachable;
         if (trouble != null) {
@@ -122,14 +150,17 @@ final class TokenExchange implements IHttpClient {
                 .orElseGet(() -> received.notOAuth(authority));
     }
 
-    private TokenException unreachable(URI authority, IOException trouble) {
-        String through = route.proxy()
+    private String through() {
+        return route.proxy()
                 .map(proxy -> " through the proxy " + proxy.host() + ":" + proxy.port())
                 .orElse("");
+    }
+
+    private TokenException unreachable(URI authority, IOException trouble) {
         return new TokenException(
                 Kind.TEMPORARY,
                 "",
-                "The authority " + authority + " cannot be reached" + through + ": " + reason(trouble)
+                "The authority " + authority + " cannot be reached" + through() + ": " + reason(trouble)
                         + " Check the field Authority and this server's way to it (DNS, firewall). Where a company's proxy"
                         + " is in between, check the fields Proxy Host and, if it inspects TLS, Trusted Certificates on"
                         + " the page Network (io.posthorn.network).",
