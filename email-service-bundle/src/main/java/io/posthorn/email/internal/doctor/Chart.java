@@ -33,13 +33,21 @@ final class Chart {
         return value(name, work, text, Remedy::of);
     }
 
+    /** A part of a step, of which only a failure is worth a line. */
+    <T> T quiet(String name, Supplier<T> work) {
+        return value(name, work, text -> "", Remedy::of);
+    }
+
     /** A step whose error is explained from what is known by then. */
     <T> T value(
             String name, Supplier<T> work, Function<T, String> text, Function<RuntimeException, Remedy> explanation) {
         transcript.heading(name);
         try {
             T result = work.get();
-            line("ok     ", name, text.apply(result));
+            String found = text.apply(result);
+            if (!found.isEmpty()) {
+                ok(name, found);
+            }
             return result;
         } catch (EmailException | TokenException | NetworkException | WrongPageException e) {
             failed(name, explanation.apply(e));

@@ -30,8 +30,17 @@ final class Doctor {
     private final Network network;
     private final Transcript transcript;
     private final Chart chart;
+    private final String from;
 
-    Doctor(EmailServicePage page, TokenService tokens, Network network, Transcript transcript, Chart chart) {
+    /** @param from the sender to try; empty for the mailbox that logs in */
+    Doctor(
+            EmailServicePage page,
+            TokenService tokens,
+            Network network,
+            Transcript transcript,
+            Chart chart,
+            String from) {
+        this.from = from;
         this.page = page;
         this.tokens = tokens;
         this.network = network;
@@ -50,8 +59,9 @@ final class Doctor {
             examine(null);
             return;
         }
-        OAuthAccount account = chart.value("Account", () -> page.account(tokens), open -> who());
+        OAuthAccount account = chart.quiet("Account", () -> page.account(tokens));
         try (account) {
+            account(account, who());
             examine(account);
         }
     }
@@ -59,8 +69,16 @@ final class Doctor {
     private String who() {
         String name = page.accountName();
         return name.isEmpty()
-                ? "the page's own Client ID " + page.client().clientId() + "."
-                : "'" + name + "', on its page OAuth 2.0 account.";
+                ? "the page's own Client ID " + page.client().clientId()
+                : "'" + name + "', on its page OAuth 2.0 account";
+    }
+
+    private void account(OAuthAccount account, String name) {
+        chart.value(
+                "Account",
+                account::cloud,
+                cloud -> name + "; cloud " + cloud.label() + ", tokens from " + cloud.authority() + " for "
+                        + cloud.mailResource() + ".");
     }
 
     private void examine(@Nullable OAuthAccount account) {
@@ -72,8 +90,8 @@ final class Doctor {
         try (smtp;
                 Checkup reading = new Checkup(receiving, network, transcript)) {
             TokenFacts facts = account == null ? NO_TOKEN : token(account, sending, receiving);
-            new ServerWard(sending, smtp, client(), chart).examine(facts);
-            new ServerWard(receiving, reading, client(), chart).examine(facts);
+            new ServerWard(sending, smtp, client(), from, chart).examine(facts);
+            new ServerWard(receiving, reading, client(), from, chart).examine(facts);
         }
     }
 
@@ -120,6 +138,7 @@ final class Doctor {
                 .flatMap(account -> account.permissions().stream().sorted().findFirst())
                 .orElse(Permission.SMTP_SEND);
         try (OAuthAccount account = tokens.account(name)) {
+            account(account, "'" + name + "'");
             new TokenWard(tokens, chart).examine(account, List.of(permission));
         }
     }

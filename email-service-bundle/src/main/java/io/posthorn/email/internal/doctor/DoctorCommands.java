@@ -28,7 +28,7 @@ import java.util.Map;
         property = {"osgi.command.scope=mail", "osgi.command.function=doctor"})
 public final class DoctorCommands {
 
-    private static final String USAGE = "Usage: mail:doctor [--transcript FILE] [NAME]";
+    private static final String USAGE = "Usage: mail:doctor [--from ADDRESS] [--transcript FILE] [NAME]";
 
     private final EmailServicePage page;
     private final boolean filledIn;
@@ -59,6 +59,7 @@ public final class DoctorCommands {
      * Finds out why mail does not work. Sends nothing and changes nothing.
      *
      * @param session the folder that a relative path begins at
+     * @param from the sender to try; empty for the mailbox that logs in
      * @param transcript path of a file for the dialogue with the mail servers; empty for none
      * @param names of one account, or none
      */
@@ -66,22 +67,25 @@ public final class DoctorCommands {
             + " fails, with what to do")
     public void doctor(
             CommandSession session,
+            @Descriptor("sender to try; by default the mailbox that logs in")
+                    @Parameter(names = "--from", absentValue = "")
+                    String from,
             @Descriptor("file to write the dialogue with the mail servers to, with secrets masked")
                     @Parameter(names = "--transcript", absentValue = "")
                     String transcript,
             @Descriptor("name of an account; otherwise the page Email service") String... names) {
         if (names.length > 1 || names.length == 1 && names[0].startsWith("-")) {
             throw new IllegalArgumentException(
-                    "mail:doctor takes one account's name, or none, behind its option. " + USAGE);
+                    "mail:doctor takes one account's name, or none, behind its options. " + USAGE);
         }
         String name = names.length == 0 ? "" : names[0];
         if (transcript.isEmpty()) {
-            examine(name, Transcript.NONE);
+            examine(name, from, Transcript.NONE);
             return;
         }
         Path file = session.currentDir().resolve(transcript);
         try (PrintStream lines = new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8)) {
-            examine(name, Transcript.to(lines));
+            examine(name, from, Transcript.to(lines));
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "--transcript " + transcript + ": this file cannot be written. Name one in a folder that exists and"
@@ -90,10 +94,10 @@ public final class DoctorCommands {
         }
     }
 
-    private void examine(String name, Transcript transcript) {
+    private void examine(String name, String from, Transcript transcript) {
         PrintStream out = System.out; // Gogo's, which a pipe takes up, unlike the session's console
         Chart chart = new Chart(out, transcript);
-        Doctor doctor = new Doctor(page, tokens, network, transcript, chart);
+        Doctor doctor = new Doctor(page, tokens, network, transcript, chart, from);
         if (!name.isEmpty() && !isOfPage(name)) {
             doctor.examineAccount(name);
             out.println("The token is good.");

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The steps on the way to one mail server.
@@ -21,9 +22,13 @@ import java.util.function.Supplier;
  * @param settings of the server
  * @param checkup takes the steps
  * @param client client ID; empty if it is not known
+ * @param sender to try with SMTP; empty for the mailbox that logs in
  * @param chart where they are noted
  */
-record ServerWard(ConnectionSettings settings, Checkup checkup, String client, Chart chart) {
+record ServerWard(ConnectionSettings settings, Checkup checkup, String client, String sender, Chart chart) {
+
+    private static final Pattern TO_ONESELF =
+            Pattern.compile("-Identity (\\S+) -(User|Trustee) \\1( |$)", Pattern.CASE_INSENSITIVE);
 
     /** Goes through all of them. */
     void examine(TokenFacts facts) {
@@ -33,7 +38,10 @@ record ServerWard(ConnectionSettings settings, Checkup checkup, String client, C
         chart.step(server + (settings.security().name().equals("NONE") ? " greeting" : " TLS"), checkup::secure);
         chart.step(server + " capabilities", checkup::capabilities);
         explained(facts, server + " login", checkup::logIn);
-        explained(facts, server + (settings.protocol() == Protocol.SMTP ? " MAIL FROM" : " INBOX"), checkup::open);
+        explained(
+                facts,
+                server + (settings.protocol() == Protocol.SMTP ? " MAIL FROM" : " INBOX"),
+                () -> checkup.open(from()));
     }
 
     private void explained(TokenFacts facts, String step, Supplier<String> work) {
@@ -57,9 +65,8 @@ record ServerWard(ConnectionSettings settings, Checkup checkup, String client, C
 
     /** Nobody is given rights on what is his own. */
     private List<String> commands(Advice row, Map<String, String> names) {
-        boolean own = names.get("signed-in") != null && mailbox().equalsIgnoreCase(names.get("signed-in"));
         return row.commands(names).stream()
-                .filter(command -> !own || !command.startsWith("Add-"))
+                .filter(command -> !TO_ONESELF.matcher(command).find())
                 .toList();
     }
 
@@ -74,7 +81,7 @@ record ServerWard(ConnectionSettings settings, Checkup checkup, String client, C
         String object = facts.servicePrincipal().orElse("<object id>");
         Map<String, String> names = new HashMap<>();
         names.put("mailbox", mailbox());
-        names.put("from", mailbox());
+        names.put("from", from());
         names.put("client", client.isEmpty() ? facts.client().orElse("<client id>") : client);
         names.put("object", object);
         names.put("signed-in", facts.isAppOnly() ? object : facts.user().orElse("<user>"));
@@ -87,6 +94,10 @@ record ServerWard(ConnectionSettings settings, Checkup checkup, String client, C
                     case POP3 -> "-PopEnabled $true";
                 });
         return names;
+    }
+
+    private String from() {
+        return sender.isEmpty() ? mailbox() : sender;
     }
 
     private String mailbox() {

@@ -13,10 +13,7 @@ record TokenWard(TokenService tokens, Chart chart) {
 
     /** Goes through all of them. */
     TokenFacts examine(OAuthAccount account, List<Permission> wanted) {
-        Cloud cloud = chart.value(
-                "Cloud",
-                account::cloud,
-                found -> found.label() + ", tokens from " + found.authority() + " for " + found.mailResource() + ".");
+        Cloud cloud = account.cloud();
         chart.step("Authority", () -> tokens.reach(cloud));
         AccessToken token = chart.value(
                 "Token",

@@ -208,23 +208,24 @@ public final class Checkup implements AutoCloseable {
     /**
      * After {@link #logIn}: opens the INBOX without changing it, or begins a mail and takes it back.
      *
+     * @param from the sender of that mail
+     *
      * @return what is there
      */
-    public String open() {
+    public String open(String from) {
         phase = Phase.MAIL;
         SmtpConnection sending = smtp;
         Inbox reading = inbox;
-        return run(() -> sending != null ? begin(sending) : reading != null ? count(reading) : "");
+        return run(() -> sending != null ? begin(sending, from) : reading != null ? count(reading) : "");
     }
 
-    private String begin(SmtpConnection connection) throws MessagingException {
-        String from = fields.user();
+    private static String begin(SmtpConnection connection, String from) throws MessagingException {
         if (!from.matches(ADDRESS)) {
-            return "Not tried: " + from + " is no mail address, so there is no sender to try.";
+            return "Not tried: '" + from + "' is no mail address. Give a sender: mail:doctor --from ADDRESS.";
         }
         connection.issueCommand("MAIL FROM:<" + from + ">", 250);
         connection.issueCommand("RSET", -1);
-        return "A mail from " + from + " would be taken. Nothing was sent.";
+        return "The server begins a mail from " + from + ". Nothing was sent.";
     }
 
     private String count(Inbox reading) throws MessagingException {

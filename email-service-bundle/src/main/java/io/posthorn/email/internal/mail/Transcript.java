@@ -12,10 +12,11 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /**
- * What is said to mail servers and by them, for people. Angus leaves the lines of a login out; whatever else holds a secret
- * that was used, in any of the forms it goes over the wire in, is masked here.
+ * What is said to mail servers and by them, for people. Secrets that were used are masked in every form in which they go over
+ * the wire, and so is whatever else looks like a token. The lines of a login by password are left out by Angus.
  */
 public final class Transcript {
 
@@ -23,6 +24,14 @@ public final class Transcript {
     public static final Transcript NONE = new Transcript(null);
 
     private static final String MASK = "***";
+
+    /** No command or reply has a word of this length; a token has nothing else. A challenge of the server's is no secret. */
+    private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9+/=_.~-]{80,}");
+
+    private static final Pattern CHALLENGE = Pattern.compile("(334|\\+) .*");
+
+    /** Angus' remarks on itself; what it says of a login in its place stays. */
+    private static final Pattern REMARK = Pattern.compile("DEBUG(?!.*suppressed).*");
 
     private final @Nullable PrintStream out;
     private final List<String> secrets = new CopyOnWriteArrayList<>();
@@ -56,6 +65,9 @@ public final class Transcript {
         if (out != null) {
             session.setDebugOut(out);
             session.setDebug(true);
+            if (session.getProperties().containsValue("XOAUTH2")) {
+                session.getProperties().setProperty("mail.debug.auth", "true"); // the masked line, and the answer to it
+            }
         }
     }
 
@@ -87,6 +99,16 @@ public final class Transcript {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    private String masked(String line) {
+        String text = line;
+        for (String secret : secrets) {
+            text = text.replace(secret, MASK);
+        }
+        return CHALLENGE.matcher(text).matches()
+                ? text
+                : LONG_WORD.matcher(text).replaceAll(MASK);
+    }
+
     /** Holds each line until its end, so that no secret slips through in two halves. */
     private final class Masking extends OutputStream {
 
@@ -103,10 +125,9 @@ public final class Transcript {
             if (octet == '\n') {
                 String text = line.toString(StandardCharsets.UTF_8).stripTrailing();
                 line.reset();
-                for (String secret : secrets) {
-                    text = text.replace(secret, MASK);
+                if (!REMARK.matcher(text).matches()) {
+                    target.println(masked(text));
                 }
-                target.println(text);
             }
         }
     }
