@@ -15,7 +15,8 @@ final class ErrorGuide {
             <!-- Made of advice/src/main/resources/io/posthorn/advice/advice.tsv by ErrorGuideTest. Change the table, not this page. -->
 
             Every error says what is wrong, where, and what to do; this page holds all of that advice. Which one fits here and now,
-            with the names filled in, says [`mail:doctor`](guides/doctor.md).
+            with the names filled in, says [`mail:doctor`](guides/doctor.md). Words in *italics* are names of fields, or what stands in
+            them.
 
             | Kind | What must happen |
             |---|---|
@@ -35,7 +36,8 @@ final class ErrorGuide {
         TITLES.put("RECIPIENT", "A mail server refuses a recipient");
         TITLES.put("MAIL", "A mail server refuses a mail, or to open a mailbox");
         TITLES.put("ANY", "A mail server says, at any time");
-        TITLES.put("NETWORK", "A mail server is not reached, or not trusted");
+        TITLES.put("NETWORK", "A server is not reached, or not trusted");
+        TITLES.put("PROXY", "The company's proxy is in the way");
         TITLES.put("DOCTOR", "What mail:doctor finds out besides");
     }
 
@@ -68,8 +70,19 @@ final class ErrorGuide {
         return rows;
     }
 
-    private static String key(String key) {
-        return key.isEmpty() ? "(anything else)" : "`" + key.replace("|", "\\|") + "`";
+    /** Patterns as people write them: each alternative by itself, without the signs that only a machine needs. */
+    static String key(String key) {
+        if (key.isEmpty()) {
+            return "(anything else)";
+        }
+        String words = key.replaceAll("\\^?\\\\d\\{3} ", "")
+                .replaceAll("\\\\b|\\^", "")
+                .replace(".*", " … ")
+                .replace("\\d\\d", "xx")
+                .replace("\\d+", "x")
+                .replaceAll("\\\\([.\\[\\]])", "$1")
+                .replaceAll("\\|(?=[^(]*\\))", " or ");
+        return "`" + words.replace("|", "`, `") + "`";
     }
 
     private static String cell(Advice advice) {

@@ -145,6 +145,16 @@ class DoctorTest {
     }
 
     @Test
+    void everyStep_isInTheGuide() throws Exception {
+        String guide = Files.readString(Path.of("..", "docs", "guides", "doctor.md"));
+        well("mail:doctor", page())
+                .lines()
+                .filter(line -> line.startsWith("ok "))
+                .map(line -> line.replaceFirst("ok +([^:]+):.*", "`$1`"))
+                .forEach(step -> assertThat(guide).contains(step));
+    }
+
+    @Test
     void pop3_isWalkedToo() throws Exception {
         String printed = well(
                 "mail:doctor",
@@ -205,6 +215,24 @@ class DoctorTest {
                         "through the proxy 127.0.0.1:" + proxy.port(),
                         "it is the proxy, which resolves the rest",
                         "All is well");
+    }
+
+    @Test
+    void proxyThatDoesNotLetThrough_isNamed() throws Exception {
+        var proxy = stand.sandbox.httpProxy().refuse(true);
+        stand.network(
+                "trusted.certificates",
+                stand.sandbox.caFile().toString(),
+                "proxy.host",
+                "127.0.0.1",
+                "proxy.port",
+                String.valueOf(proxy.port()),
+                "proxy.exceptions",
+                "localhost");
+        assertThat(ill("SMTP connection", "smtp.host", "127.0.0.1"))
+                .contains("The proxy 127.0.0.1:" + proxy.port() + " does not let this server through");
+        stand.network("trusted.certificates", stand.sandbox.caFile().toString(), "proxy.host", "no-proxy.invalid");
+        assertThat(ill("Authority")).contains("The proxy no-proxy.invalid:8080 cannot be reached");
     }
 
     // Pages.

@@ -3,6 +3,7 @@ package io.posthorn.oauth.internal.msal;
 import com.microsoft.aad.msal4j.HttpRequest;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
+import io.posthorn.advice.AdviceTable;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
@@ -157,14 +158,9 @@ final class TokenExchange implements IHttpClient {
     }
 
     private TokenException unreachable(URI authority, IOException trouble) {
-        return new TokenException(
-                Kind.TEMPORARY,
-                "",
-                "The authority " + authority + " cannot be reached" + through() + ": " + reason(trouble)
-                        + " Check the field Authority and this server's way to it (DNS, firewall). Where a company's proxy"
-                        + " is in between, check the fields Proxy Host and, if it inspects TLS, Trusted Certificates on"
-                        + " the page Network (io.posthorn.network).",
-                trouble);
+        String text = AdviceTable.get("NETWORK", "authority")
+                .text(Map.of("authority", authority.toString(), "through", through(), "said", reason(trouble)));
+        return new TokenException(Kind.TEMPORARY, "", text, trouble);
     }
 
     private static String reason(IOException trouble) {
