@@ -80,9 +80,18 @@ final class ErrorGuide {
                 .replace(".*", " … ")
                 .replace("\\d\\d", "xx")
                 .replace("\\d+", "x")
-                .replaceAll("\\\\([.\\[\\]])", "$1")
-                .replaceAll("\\|(?=[^(]*\\))", " or ");
-        return "`" + words.replace("|", "`, `") + "`";
+                .replaceAll("\\\\([.\\[\\]])", "$1");
+        return "`" + alternatives(words) + "`";
+    }
+
+    private static String alternatives(String words) {
+        StringBuilder text = new StringBuilder();
+        int depth = 0;
+        for (char letter : words.toCharArray()) {
+            depth += letter == '(' ? 1 : letter == ')' ? -1 : 0;
+            text.append(letter != '|' ? String.valueOf(letter) : depth > 0 ? " or " : "`, `");
+        }
+        return text.toString();
     }
 
     private static String cell(Advice advice) {

@@ -287,6 +287,10 @@ class DoctorTest {
         String dead = stand.sandbox.newRefreshToken(stand.alice);
         stand.sandbox.revoke(dead, 700082);
         assertThat(ill("Token", ".refresh.token", dead)).contains("AADSTS700082", "What to do: The refresh token died");
+        accountPage(".refresh.token", dead);
+        assertThat(ill("Token", "mail:doctor work", named()))
+                .contains("those of the account 'work' on its page OAuth 2.0 account");
+        assertThat(ill("Token", "mail:doctor work", page())).doesNotContain("The fields are on");
     }
 
     @Test
@@ -307,7 +311,9 @@ class DoctorTest {
     @Test
     void closedPort_isNamed() throws Exception {
         assertThat(ill("SMTP connection", "smtp.port", String.valueOf(freePort())))
-                .contains("cannot be reached (connection refused). Check the field SMTP Host");
+                .contains(
+                        "cannot be reached (connection refused). Check the field SMTP Host",
+                        "(The fields are on the page Email service (io.posthorn.email).)");
         assertThat(ill("IMAP connection", "receive.port", String.valueOf(freePort())))
                 .contains("ok       SMTP MAIL FROM", "the field POP3/IMAP Port Number");
     }

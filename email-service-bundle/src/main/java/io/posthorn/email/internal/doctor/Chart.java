@@ -9,6 +9,7 @@ import io.posthorn.page.WrongPageException;
 import java.io.PrintStream;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Takes one step after another, prints what each came to, and ends at the first that fails. */
 final class Chart {
@@ -17,8 +18,11 @@ final class Chart {
 
     private final PrintStream out;
     private final Transcript transcript;
+    private final UnaryOperator<String> place;
 
-    Chart(PrintStream out, Transcript transcript) {
+    /** @param place adds to advice on fields which page they are on */
+    Chart(PrintStream out, Transcript transcript, UnaryOperator<String> place) {
+        this.place = place;
         this.out = out;
         this.transcript = transcript;
     }
@@ -70,15 +74,19 @@ final class Chart {
     }
 
     private void failed(String name, Remedy remedy) {
-        line("FAILED ", name, remedy.meaning());
+        line("FAILED ", name, placed(remedy.meaning()));
         if (!remedy.whatToDo().isEmpty()) {
-            out.println(INDENT + "What to do: " + printable(remedy.whatToDo()));
+            out.println(INDENT + "What to do: " + printable(placed(remedy.whatToDo())));
         }
         if (!remedy.commands().isEmpty()) {
             out.println(
                     INDENT + "In Exchange Online PowerShell (Connect-ExchangeOnline), as an Exchange administrator:");
             remedy.commands().forEach(command -> out.println(INDENT + "  " + printable(command)));
         }
+    }
+
+    private String placed(String advice) {
+        return advice.contains(" field") ? place.apply(advice) : advice;
     }
 
     private void line(String outcome, String name, String text) {

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The shell command {@code mail:doctor}, in Felix and in Karaf alike, on the page <i>Email service</i> as it is now. */
 @Component(
@@ -96,9 +97,10 @@ public final class DoctorCommands {
 
     private void examine(String name, String from, Transcript transcript) {
         PrintStream out = System.out; // Gogo's, which a pipe takes up, unlike the session's console
-        Chart chart = new Chart(out, transcript);
+        boolean ofPage = name.isEmpty() || isOfPage(name);
+        Chart chart = new Chart(out, transcript, ofPage ? page::named : UnaryOperator.identity());
         Doctor doctor = new Doctor(page, tokens, network, transcript, chart, from);
-        if (!name.isEmpty() && !isOfPage(name)) {
+        if (!ofPage) {
             doctor.examineAccount(name);
             out.println("The token is good.");
             return;

@@ -27,7 +27,8 @@ class TokenReadingTest {
     private static Sandbox sandbox;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final Chart chart = new Chart(new PrintStream(printed, true, StandardCharsets.UTF_8), Transcript.NONE);
+    private final Chart chart =
+            new Chart(new PrintStream(printed, true, StandardCharsets.UTF_8), Transcript.NONE, text -> text);
 
     @BeforeAll
     static void start() {
