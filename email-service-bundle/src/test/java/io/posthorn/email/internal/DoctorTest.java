@@ -138,7 +138,7 @@ class DoctorTest {
                         "AUTH=XOAUTH2",
                         "ok       IMAP login: Logged in as alice@contoso.test.",
                         "ok       IMAP INBOX: The INBOX has 0 mails.",
-                        "All is well");
+                        "All steps went well.");
         assertThat(stand.sandbox.messages(stand.alice)).isEmpty();
         assertThat(stand.sandbox.loginAttempts()).hasSize(2);
         assertThat(stand.sandbox.issuedSecrets()).noneMatch(printed::contains);
@@ -168,7 +168,7 @@ class DoctorTest {
     @Test
     void namedAccountOfThePage_isWalkedToItsEnd() throws Exception {
         accountPage(".refresh.token", stand.sandbox.newRefreshToken(stand.alice));
-        assertThat(well("mail:doctor work", named())).contains("Account: 'work'", "IMAP INBOX", "All is well");
+        assertThat(well("mail:doctor work", named())).contains("Account: 'work'", "IMAP INBOX", "All steps went well.");
     }
 
     @Test
@@ -196,7 +196,10 @@ class DoctorTest {
         String printed =
                 ill("SMTP login", "smtp.user", stand.sandbox.user("bob").address());
         assertThat(printed)
-                .contains("warning  User: alice@contoso.test has signed in, and the field SMTP User is bob@");
+                .contains(
+                        "warning  User: alice@contoso.test has signed in, and the field SMTP User is bob@",
+                        "Put alice@contoso.test into the field SMTP User",
+                        "  Add-RecipientPermission -Identity bob@contoso.test -Trustee alice@contoso.test -AccessRights SendAs\n");
     }
 
     @Test
@@ -214,7 +217,7 @@ class DoctorTest {
                         "answers (HTTP ",
                         "through the proxy 127.0.0.1:" + proxy.port(),
                         "it is the proxy, which resolves the rest",
-                        "All is well");
+                        "All steps went well.");
     }
 
     @Test

@@ -103,9 +103,9 @@ final class Doctor {
                 .filter(signedIn -> !signedIn.equalsIgnoreCase(user))
                 .ifPresent(signedIn -> chart.warning(
                         "User",
-                        signedIn + " has signed in, and the field SMTP User is " + user + ". That is right only if they"
-                                + " are names of one mailbox, or if the one has full access to the other and may send"
-                                + " as it."));
+                        signedIn + " has signed in, and the field SMTP User is " + user + ". That is right if they are"
+                                + " names of one mailbox; otherwise SMTP mostly takes the login of the token's own user"
+                                + " only."));
         return facts;
     }
 

@@ -112,7 +112,7 @@ public final class DoctorCommands {
             throw chart.stop("Configuration", new Remedy(sentence, "", List.of()));
         }
         doctor.examinePage();
-        out.println("All is well: mail can be sent and received.");
+        out.println("All steps went well.");
     }
 
     private boolean isOfPage(String name) {

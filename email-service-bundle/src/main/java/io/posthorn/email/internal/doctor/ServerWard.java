@@ -74,7 +74,10 @@ record ServerWard(ConnectionSettings settings, Checkup checkup, String client, S
         if (facts.isAppOnly()) {
             return "app login";
         }
-        return facts.user().filter(mailbox()::equalsIgnoreCase).isPresent() ? "own login" : "delegate login";
+        if (facts.user().filter(mailbox()::equalsIgnoreCase).isPresent()) {
+            return "own login";
+        }
+        return settings.protocol() == Protocol.SMTP ? "smtp delegate login" : "delegate login";
     }
 
     private Map<String, String> names(TokenFacts facts) {
