@@ -3,6 +3,7 @@ package io.posthorn.oauth;
 import org.osgi.annotation.versioning.ProviderType;
 
 import java.util.List;
+import java.util.Map;
 
 /** Gives accounts that can fetch access tokens. Registered as an OSGi service; safe for use by any thread. */
 @ProviderType
@@ -42,4 +43,21 @@ public interface TokenService {
      * @throws TokenException if the store cannot be used
      */
     boolean forget(String name);
+
+    /**
+     * Asks the authority of a cloud for an answer, whatever it is; no secret goes there.
+     *
+     * @param cloud whose authority
+     * @return what answered and which way, for people
+     * @throws TokenException if it cannot be reached; its message says why and what to do
+     */
+    String reach(Cloud cloud);
+
+    /**
+     * What an access token says of itself, for people only: tokens are meant for their audience. Nothing is verified.
+     *
+     * @param token an access token
+     * @return by name, such as {@code aud}; values of several words are separated by blanks. Empty if it is opaque
+     */
+    Map<String, String> claims(AccessToken token);
 }

@@ -13,7 +13,7 @@ import org.osgi.service.metatype.annotations.Option;
         name = "Email service",
         description = "The mail servers that every send and receive uses unless it brings its own connection settings,"
                 + " and the OAuth 2.0 sign-in for Microsoft 365. A change is used by the next mail.")
-@interface EmailServiceConfig {
+public @interface EmailServiceConfig {
 
     @AttributeDefinition(
             name = "SMTP Host",

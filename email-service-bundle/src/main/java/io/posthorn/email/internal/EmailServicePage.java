@@ -18,24 +18,30 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What the page <i>Email service</i> says, checked. Every fault is a sentence that names the field. */
-final class EmailServicePage {
+public final class EmailServicePage {
 
-    static final String PID = "io.posthorn.email";
+    /** Its persistent identity. */
+    public static final String PID = "io.posthorn.email";
 
     /** Reads and refuses its fields. */
-    static final Page PAGE = new Page("Email service", PID);
+    public static final Page PAGE = new Page("Email service", PID);
 
     private static final Pattern OF_NETWORK =
             Pattern.compile("fields? [^.;()]+ on the page Network \\(io\\.posthorn\\.network\\)");
 
     private final EmailServiceConfig config;
 
-    EmailServicePage(EmailServiceConfig config) {
+    /**
+     * Nothing is checked yet.
+     *
+     * @param config what was typed
+     */
+    public EmailServicePage(EmailServiceConfig config) {
         this.config = config;
     }
 
     /** Adds to advice on fields that they are on this page; of those on the page Network, it says so itself. */
-    String named(String advice) {
+    public String named(String advice) {
         if (advice.contains("On the page ")) {
             return advice; // what a wrong page says
         }
@@ -46,12 +52,12 @@ final class EmailServicePage {
         return rest.contains("the field ") ? advice + " (The other fields are on the " + places() + ".)" : advice;
     }
 
-    boolean isOAuth() {
+    public boolean isOAuth() {
         return PAGE.bool("OAuth 2.0 Authentication Settings", config.oauth());
     }
 
     /** Name of the account's page; empty if the fields are on this one. */
-    String accountName() {
+    public String accountName() {
         return PAGE.resolved("OAuth Account", config.oauth_account());
     }
 
@@ -65,7 +71,7 @@ final class EmailServicePage {
     }
 
     /** The sign-in, by an account's name or by the page's own fields, but not by both. */
-    OAuthAccount account(TokenService tokens) {
+    public OAuthAccount account(TokenService tokens) {
         checkOAuthRules();
         String name = accountName();
         Permission receive = protocol() == Protocol.POP3 ? Permission.POP_ACCESS : Permission.IMAP_ACCESS;
@@ -97,7 +103,7 @@ final class EmailServicePage {
     }
 
     /** The page's own OAuth fields. */
-    OAuthClient client() {
+    public OAuthClient client() {
         PAGE.required("Client ID", config.client_id(), "Copy the application (client) ID from the app registration.");
         PAGE.resolved("Client Secret", config._client_secret());
         PAGE.required(
@@ -135,7 +141,7 @@ final class EmailServicePage {
      *
      * @param account the open account if the page is for OAuth, null otherwise
      */
-    ConnectionSettings sending(@Nullable OAuthAccount account) {
+    public ConnectionSettings sending(@Nullable OAuthAccount account) {
         String host = host(
                 "SMTP Host",
                 config.smtp_host(),
@@ -164,7 +170,7 @@ final class EmailServicePage {
      *
      * @param account as for {@link #sending}
      */
-    ConnectionSettings receiving(@Nullable OAuthAccount account) {
+    public ConnectionSettings receiving(@Nullable OAuthAccount account) {
         String host = host(
                 "POP3/IMAP Host",
                 config.receive_host(),

@@ -14,15 +14,26 @@ final class Shell implements AutoCloseable {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final ThreadIOImpl streams = new ThreadIOImpl();
+    private final CommandProcessorImpl gogo = new CommandProcessorImpl(streams);
     final CommandSession session;
 
     Shell(EmailService service) {
         streams.start();
-        CommandProcessorImpl gogo = new CommandProcessorImpl(streams);
         for (String function : new String[] {"send", "receive"}) {
             gogo.addCommand("mail", new MailCommands(service), function);
         }
         session = gogo.createSession(InputStream.nullInputStream(), printed, printed);
+    }
+
+    /** One more command. */
+    Shell with(Object commands, String function) {
+        gogo.addCommand("mail", commands, function);
+        return this;
+    }
+
+    /** What the last command printed, also if it failed. */
+    String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     /** Runs a command line, and returns what it printed. */

@@ -9,6 +9,7 @@ import io.posthorn.oauth.Permission;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
 import io.posthorn.oauth.TokenService;
+import io.posthorn.oauth.internal.msal.Claims;
 import io.posthorn.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,6 +97,16 @@ final class Accounts implements TokenService, AccountPages {
                         "",
                         "No page uses an account '" + name + "'. mail:accounts lists the accounts there are.",
                         null));
+    }
+
+    @Override
+    public String reach(Cloud cloud) {
+        return around.endpoint().reach(cloud.authority());
+    }
+
+    @Override
+    public Map<String, String> claims(AccessToken token) {
+        return Claims.text(token.value());
     }
 
     @Override

@@ -1,26 +1,19 @@
 package io.posthorn.oauth.internal;
 
+import io.posthorn.advice.Advice;
+import io.posthorn.advice.AdviceTable;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * An error response (RFC 6749, section 5.2) with Entra's additions, and what it means. The meanings are data, in
- * {@code authority-errors.tsv}.
+ * the table of {@link AdviceTable}.
  *
  * @param status the HTTP status
  * @param error the {@code error} value; empty if there was none
@@ -37,13 +30,12 @@ public record AuthorityError(
         String correlationId,
         Optional<Duration> retryAfter) {
 
+    private static final String SOURCE = "ENTRA";
     private static final int TOO_MANY_REQUESTS = 429;
     private static final String REQUEST_LOOP = "50196";
     private static final Set<String> CONSENT_IS_MISSING =
             Set.of("65001", "65004", "65005", "650056", "650052", "650057", "90094", "90095");
     private static final Duration A_WHILE = Duration.ofMinutes(1);
-
-    private static final Map<String, Row> ROWS = readRows();
 
     public AuthorityError {
         codes = List.copyOf(codes);
@@ -66,13 +58,13 @@ public record AuthorityError(
      * @return never null
      */
     public TokenException toException(String refused, String consentUrl) {
-        Row row = row();
+        Advice row = row();
         String said = firstSentences(description);
         StringBuilder message = new StringBuilder("The authority refused " + refused + ": ")
                 .append(error.isEmpty() ? "HTTP " + status : error)
                 .append(said.isEmpty() ? "." : ", " + said)
                 .append(" What to do: ")
-                .append(row.advice());
+                .append(row.text());
         if (!consentUrl.isEmpty() && isConsentMissing()) {
             message.append(" An administrator of the tenant can consent for everybody at ")
                     .append(consentUrl)
@@ -83,7 +75,7 @@ public record AuthorityError(
                     .append(correlationId)
                     .append(".)");
         }
-        return new TokenException(row.kind(), code(), message.toString(), null, correlationId, rest());
+        return new TokenException(Kind.valueOf(row.kind()), code(), message.toString(), null, correlationId, rest());
     }
 
     private boolean isConsentMissing() {
@@ -102,13 +94,12 @@ public record AuthorityError(
     }
 
     /** A known number decides; then the HTTP status, since trouble comes with any {@code error}; then {@code error}. */
-    private Row row() {
-        Optional<Row> known = codes.stream()
-                .map(code -> ROWS.get("AADSTS" + code))
-                .filter(Objects::nonNull)
+    private Advice row() {
+        Optional<Advice> known = codes.stream()
+                .flatMap(code -> AdviceTable.find(SOURCE, "AADSTS" + code).stream())
                 .findFirst();
-        String trouble = status == 429 ? "HTTP 429" : status >= 500 ? "HTTP 500" : error;
-        return known.or(() -> Optional.ofNullable(ROWS.get(trouble))).orElse(Objects.requireNonNull(ROWS.get("other")));
+        String trouble = status == TOO_MANY_REQUESTS ? "HTTP 429" : status >= 500 ? "HTTP 500" : error;
+        return known.or(() -> AdviceTable.find(SOURCE, trouble)).orElseGet(() -> AdviceTable.get(SOURCE, "other"));
     }
 
     /** Entra ends its texts with trace ID, correlation ID and time, which say nothing to the reader. */
@@ -118,25 +109,5 @@ public record AuthorityError(
                 .strip()
                 .replaceAll("\\s+", " ");
         return text.isEmpty() || text.endsWith(".") ? text : text + ".";
-    }
-
-    private record Row(String code, Kind kind, String advice) {
-
-        static Row parse(String line) {
-            String[] cells = line.split("\t", 3);
-            return new Row(cells[0], Kind.valueOf(cells[1]), cells[2]);
-        }
-    }
-
-    private static Map<String, Row> readRows() {
-        try (InputStream in =
-                Objects.requireNonNull(AuthorityError.class.getResourceAsStream("authority-errors.tsv"))) {
-            return Arrays.stream(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n"))
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(Row::parse)
-                    .collect(Collectors.toUnmodifiableMap(Row::code, Function.identity()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

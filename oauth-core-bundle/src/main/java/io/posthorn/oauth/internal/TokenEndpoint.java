@@ -3,6 +3,7 @@ package io.posthorn.oauth.internal;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.TokenException;
 
+import java.net.URI;
 import java.util.Set;
 
 /** Where grants become access tokens (RFC 6749, section 3.2). */
@@ -19,4 +20,15 @@ public interface TokenEndpoint {
      * @throws TokenException if it refused, or could not be asked
      */
     TokenResponse request(OAuthClient client, String refreshToken, Set<String> scopes);
+
+    /**
+     * Asks an authority for an answer, whatever it is; no secret goes there.
+     *
+     * @param authority its https address, without tenant
+     * @return what answered and which way, for people; empty for an endpoint that needs no network
+     * @throws TokenException if it cannot be reached
+     */
+    default String reach(URI authority) {
+        return "";
+    }
 }

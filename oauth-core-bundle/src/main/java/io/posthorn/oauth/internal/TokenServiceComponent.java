@@ -1,6 +1,8 @@
 package io.posthorn.oauth.internal;
 
+import io.posthorn.oauth.AccessToken;
 import io.posthorn.oauth.AccountStatus;
+import io.posthorn.oauth.Cloud;
 import io.posthorn.oauth.Network;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.OAuthClient;
@@ -18,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -118,6 +121,16 @@ public final class TokenServiceComponent implements TokenService, SignIn, Accoun
     @Override
     public Result byDevice(String account, Consumer<String> instructions) {
         return signIn.byDevice(account, instructions);
+    }
+
+    @Override
+    public String reach(Cloud cloud) {
+        return accounts.reach(cloud);
+    }
+
+    @Override
+    public Map<String, String> claims(AccessToken token) {
+        return accounts.claims(token);
     }
 
     @Override

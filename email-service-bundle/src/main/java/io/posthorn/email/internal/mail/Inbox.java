@@ -44,18 +44,40 @@ final class Inbox implements AutoCloseable {
      */
     static Inbox open(Session session, ConnectionSettings settings, @Nullable String user, @Nullable String secret)
             throws MessagingException {
+        Inbox inbox = logIn(session, settings, user, secret);
+        inbox.select();
+        return inbox;
+    }
+
+    /** The first half of {@link #open}. */
+    static Inbox logIn(Session session, ConnectionSettings settings, @Nullable String user, @Nullable String secret)
+            throws MessagingException {
         FileCache cache = FileCache.of(settings.protocol(), session);
         Store store = store(session, settings);
         try {
             store.connect(settings.host(), settings.port(), user, secret);
-            Folder folder = store.getFolder("INBOX");
-            folder.open(Folder.READ_ONLY);
-            return new Inbox(store, folder, cache);
+            return new Inbox(store, store.getFolder("INBOX"), cache);
         } catch (MessagingException | RuntimeException e) {
             closeQuietly(store);
             cache.close();
             throw e;
         }
+    }
+
+    /** The second half; closes everything if it fails. */
+    void select() throws MessagingException {
+        try {
+            folder.open(Folder.READ_ONLY);
+        } catch (MessagingException | RuntimeException e) {
+            closeQuietly(store);
+            cache.close();
+            throw e;
+        }
+    }
+
+    /** How many mails there are. */
+    int count() throws MessagingException {
+        return folder.getMessageCount();
     }
 
     private static Store store(Session session, ConnectionSettings settings) {

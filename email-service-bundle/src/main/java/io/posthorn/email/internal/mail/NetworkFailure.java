@@ -1,5 +1,7 @@
 package io.posthorn.email.internal.mail;
 
+import io.posthorn.advice.Advice;
+import io.posthorn.advice.AdviceTable;
 import io.posthorn.email.ConnectionSettings;
 import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailException.Kind;
@@ -9,6 +11,7 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
@@ -17,6 +20,8 @@ final class NetworkFailure {
 
     private static final Pattern OTHER_NAME =
             Pattern.compile("No subject alternative|No name matching|not match", Pattern.CASE_INSENSITIVE);
+    private static final Pattern EXPIRED =
+            Pattern.compile("validity check failed|NotAfter|NotBefore", Pattern.CASE_INSENSITIVE);
     private static final Pattern UNTRUSTED =
             Pattern.compile("PKIX|certification path|unable to find valid", Pattern.CASE_INSENSITIVE);
     private static final Pattern NO_STARTTLS =
@@ -26,7 +31,6 @@ final class NetworkFailure {
 
     /** What to tell the administrator; null if the network is not to blame. */
     static @Nullable EmailException of(Exception e, ConnectionSettings settings, Fields fields) {
-        String server = "The " + settings.server();
         Throwable cause = MailFailures.chain(e)
                 .filter(NetworkFailure::isNetwork)
                 .reduce((before, last) -> last)
@@ -34,46 +38,27 @@ final class NetworkFailure {
         if (cause == null) {
             return null;
         }
+        Advice advice = AdviceTable.get("NETWORK", key(cause));
+        String text = advice.text(Map.of("server", settings.server(), "said", reason(cause)));
+        return new EmailException(Kind.valueOf(advice.kind()), "", fields.fill(text), e);
+    }
+
+    /** Which row of the table. */
+    private static String key(Throwable cause) {
         String said = MailFailures.text(cause);
         if (NO_STARTTLS.matcher(said).find()) {
-            return failure(
-                    Kind.CONFIGURATION,
-                    fields,
-                    e,
-                    server + " does not offer STARTTLS, so nothing was sent to"
-                            + " it. Check {host} and {port}, and whether something on the way strips STARTTLS.");
+            return "no starttls";
         }
         if (OTHER_NAME.matcher(said).find()) {
-            return failure(
-                    Kind.CONFIGURATION,
-                    fields,
-                    e,
-                    server + " shows a certificate for another name (" + said
-                            + "), so no login was tried. Put the name that the certificate bears into {host}.");
+            return "other name";
+        }
+        if (EXPIRED.matcher(said).find()) {
+            return "expired";
         }
         if (UNTRUSTED.matcher(said).find()) {
-            return failure(
-                    Kind.CONFIGURATION,
-                    fields,
-                    e,
-                    server + " shows a certificate of an authority that is not"
-                            + " trusted, so no login was tried. If it is your company's, put its PEM file into the field"
-                            + " Trusted Certificates on the page Network (io.posthorn.network).");
+            return "untrusted";
         }
-        if (cause instanceof SSLException) {
-            return failure(
-                    Kind.CONFIGURATION,
-                    fields,
-                    e,
-                    server + " and this side found no way to speak TLS (" + said
-                            + "). Check {port} and {security}: TLS and STARTTLS live on different ports.");
-        }
-        return failure(
-                Kind.TEMPORARY,
-                fields,
-                e,
-                server + " cannot be reached (" + reason(cause)
-                        + "). Check {host} and {port}, DNS and firewall; otherwise try again later.");
+        return cause instanceof SSLException ? "no tls" : "unreachable";
     }
 
     private static boolean isNetwork(Throwable cause) {
@@ -96,9 +81,5 @@ final class NetworkFailure {
             return "connection refused";
         }
         return MailFailures.text(cause);
-    }
-
-    private static EmailException failure(Kind kind, Fields fields, Exception cause, String message) {
-        return new EmailException(kind, "", fields.fill(message), cause);
     }
 }

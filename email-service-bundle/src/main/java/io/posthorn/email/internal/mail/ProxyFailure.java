@@ -1,5 +1,7 @@
 package io.posthorn.email.internal.mail;
 
+import io.posthorn.advice.Advice;
+import io.posthorn.advice.AdviceTable;
 import io.posthorn.email.ConnectionSettings;
 import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailException.Kind;
@@ -7,6 +9,7 @@ import io.posthorn.oauth.Proxy;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +23,6 @@ record ProxyFailure(Proxy proxy, ConnectionSettings settings, Fields fields) {
 
     private static final Pattern REFUSED = Pattern.compile("connection through proxy .* failed: (.*)", Pattern.DOTALL);
     private static final Pattern STATUS = Pattern.compile("HTTP/\\S+ (\\d{3}).*", Pattern.DOTALL);
-    private static final String ON_PAGE = " on the page Network (io.posthorn.network)";
     private static final int LOGIN_WANTED = 407;
     private static final int SERVER_ERROR = 500;
 
@@ -45,56 +47,34 @@ record ProxyFailure(Proxy proxy, ConnectionSettings settings, Fields fields) {
         }
         int code = Integer.parseInt(status.group(1));
         if (code == LOGIN_WANTED) {
-            return failure(Kind.CONFIGURATION, e, loginWanted());
+            return failure(proxy.hasLogin() ? "login refused" : "login wanted", "", e);
         }
-        String at = " the " + settings.server() + " (\"" + said + "\"). ";
-        if (code >= SERVER_ERROR) {
-            String advice = "Check {host} and {port}, and the proxy; otherwise try again later.";
-            return failure(Kind.TEMPORARY, e, name() + " cannot reach" + at + fields.fill(advice));
-        }
-        return failure(
-                Kind.CONFIGURATION,
-                e,
-                name() + " does not let this server through to" + at
-                        + "Have it allow CONNECT to there, or, if the mail server is reached without the proxy, list "
-                        + settings.host() + " in the field Proxy Exceptions" + ON_PAGE + ".");
-    }
-
-    private String loginWanted() {
-        if (!proxy.hasLogin()) {
-            return name() + " wants a login. Fill in the fields Proxy User and Proxy Password" + ON_PAGE + ".";
-        }
-        return name() + " refused the login of " + proxy.user() + ". Check the fields Proxy User and Proxy Password"
-                + ON_PAGE + "; Posthorn knows the Basic login only.";
+        return failure(code >= SERVER_ERROR ? "cannot reach" : "refused", '"' + said + '"', e);
     }
 
     private EmailException unreachable(Throwable cause, Exception e) {
-        return failure(
-                Kind.TEMPORARY,
-                e,
-                name() + " cannot be reached (" + NetworkFailure.reason(cause)
-                        + "). Check the fields Proxy Host and Proxy Port" + ON_PAGE + ", DNS and firewall; or list "
-                        + settings.host() + " in Proxy Exceptions there, if it is reached without the proxy.");
+        return failure("unreachable", " (" + NetworkFailure.reason(cause) + ")", e);
     }
 
     /** What Angus makes of an answer that no HTTP proxy would give. */
     EmailException noProxy(Exception e) {
-        return failure(
-                Kind.CONFIGURATION,
-                e,
-                "What answers at " + address() + " is no HTTP proxy. Check the fields Proxy Host and Proxy Port"
-                        + ON_PAGE + ".");
+        return failure("no proxy", "", e);
     }
 
-    private String name() {
-        return "The proxy " + address();
+    private EmailException failure(String key, String said, Exception cause) {
+        Advice advice = AdviceTable.get("PROXY", key);
+        String text = advice.text(Map.of(
+                "proxy", address(),
+                "proxy-user", proxy.user(),
+                "target", settings.server(),
+                "what", "mail server",
+                "name", settings.host(),
+                "host", "{host} and {port}",
+                "said", said));
+        return new EmailException(Kind.valueOf(advice.kind()), "", fields.fill(text), cause);
     }
 
     String address() {
         return proxy.host() + ":" + proxy.port();
-    }
-
-    private static EmailException failure(Kind kind, Exception cause, String message) {
-        return new EmailException(kind, "", message, cause);
     }
 }

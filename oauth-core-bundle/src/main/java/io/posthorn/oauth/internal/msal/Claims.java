@@ -6,9 +6,11 @@ import com.azure.json.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What an access token says of itself, for people only: tokens are meant for their audience, and may be opaque
@@ -56,5 +58,24 @@ public final class Claims {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The claims as people read them.
+     *
+     * @param token an access token
+     * @return by name; empty if it is opaque
+     */
+    public static Map<String, String> text(String token) {
+        Map<String, String> text = new TreeMap<>();
+        of(token).orElse(Map.of()).forEach((claim, value) -> text.put(claim, text(value)));
+        return text;
+    }
+
+    private static String text(Object value) {
+        String text = value instanceof List<?> several
+                ? several.stream().map(String::valueOf).collect(Collectors.joining(" "))
+                : String.valueOf(value);
+        return text.replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -19,6 +19,7 @@ import io.posthorn.oauth.internal.TokenEndpoint;
 import io.posthorn.oauth.internal.TokenResponse;
 
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -212,6 +213,13 @@ public final class MsalTokenEndpoint implements TokenEndpoint, SignInEndpoint, A
             granted.addAll(List.of(answered.split("\\s+")));
         }
         return Set.copyOf(granted);
+    }
+
+    /** Asks for its metadata. Whatever it answers, it has been reached. */
+    @Override
+    public String reach(URI authority) {
+        Route route = Route.to(authority, network);
+        return authority + new TokenExchange(route, answerTimeout).reach(authority);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.posthorn.oauth.internal.msal;
 
+import io.posthorn.advice.Advice;
+import io.posthorn.advice.AdviceTable;
 import io.posthorn.oauth.Proxy;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
@@ -11,6 +13,7 @@ import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +27,6 @@ import java.util.regex.Pattern;
 record ProxyFailure(Proxy proxy, URI authority) {
 
     private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: (\\d{3})");
-    private static final String ON_PAGE = " on the page Network (io.posthorn.network)";
     private static final int SERVER_ERROR = 500;
 
     /** What an exception of the JDK's HTTP client says of the proxy; empty if the proxy is not to blame. */
@@ -42,72 +44,47 @@ record ProxyFailure(Proxy proxy, URI authority) {
     }
 
     private TokenException refused(int status, IOException trouble) {
-        String to = " (HTTP " + status + "). ";
-        if (status >= SERVER_ERROR) {
-            return failure(
-                    Kind.TEMPORARY,
-                    trouble,
-                    name() + " cannot reach the authority " + authority + to + "Check the field Authority, and the"
-                            + " proxy; otherwise try again later.");
-        }
-        return failure(
-                Kind.APP_CONFIGURATION,
-                trouble,
-                name() + " does not let this server through to the authority " + authority + to
-                        + "Have it allow CONNECT to there, or, if the authority is reached without the proxy, list "
-                        + authority.getHost() + " in the field Proxy Exceptions" + ON_PAGE + ".");
+        return failure(status >= SERVER_ERROR ? "cannot reach" : "refused", "HTTP " + status, trouble);
     }
 
     private TokenException noProxy(IOException trouble) {
-        return failure(
-                Kind.APP_CONFIGURATION,
-                trouble,
-                "What answers at " + address() + " is no HTTP proxy. Check the fields Proxy Host and Proxy Port"
-                        + ON_PAGE + ".");
+        return failure("no proxy", "", trouble);
     }
 
     private TokenException unreachable(IOException trouble) {
-        return failure(
-                Kind.TEMPORARY,
-                trouble,
-                name() + " cannot be reached, or does not answer. Check the fields Proxy Host and Proxy Port" + ON_PAGE
-                        + ", DNS and firewall; or list " + authority.getHost() + " in Proxy Exceptions there, if it is"
-                        + " reached without the proxy.");
+        return failure("unreachable", ", or does not answer", trouble);
     }
 
     /** After an answer 407: an authority never gives that. */
     TokenException loginWanted(String offered) {
         if (!offered.isEmpty() && !offered.toLowerCase(Locale.ROOT).contains("basic")) {
-            return failure(
-                    Kind.APP_CONFIGURATION,
-                    null,
-                    name() + " wants a login by " + offered.split("[ ,]", 2)[0]
-                            + ", and Posthorn knows Basic only. Have"
-                            + " the proxy take a Basic login or this server without one.");
+            return failure("other login", offered.split("[ ,]", 2)[0], null);
         }
-        if (!proxy.hasLogin()) {
-            return failure(
-                    Kind.APP_CONFIGURATION,
-                    null,
-                    name() + " wants a login. Fill in the fields Proxy User and Proxy Password" + ON_PAGE + ".");
-        }
-        return failure(
-                Kind.APP_CONFIGURATION,
-                null,
-                name() + " refused the login of " + proxy.user() + ". Check the fields Proxy User and Proxy Password"
-                        + ON_PAGE + ". If they are right, Java has kept them back: start it with"
-                        + " -Djdk.http.auth.tunneling.disabledSchemes= (and nothing behind the equals sign).");
+        return failure(proxy.hasLogin() ? "login kept back" : "login wanted", "", null);
     }
 
-    private String name() {
-        return "The proxy " + address();
+    private TokenException failure(String key, String said, @Nullable IOException cause) {
+        Advice advice = AdviceTable.get("PROXY", key);
+        String text = advice.text(Map.of(
+                "proxy",
+                address(),
+                "proxy-user",
+                proxy.user(),
+                "target",
+                "authority " + authority,
+                "what",
+                "authority",
+                "name",
+                authority.getHost(),
+                "host",
+                "the field Authority",
+                "said",
+                said));
+        Kind kind = advice.kind().equals(Kind.TEMPORARY.name()) ? Kind.TEMPORARY : Kind.APP_CONFIGURATION;
+        return new TokenException(kind, "", text, cause);
     }
 
     private String address() {
         return proxy.host() + ":" + proxy.port();
-    }
-
-    private static TokenException failure(Kind kind, @Nullable IOException cause, String message) {
-        return new TokenException(kind, "", message, cause);
     }
 }

@@ -3,6 +3,7 @@ package io.posthorn.oauth.internal.msal;
 import com.microsoft.aad.msal4j.HttpRequest;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
+import io.posthorn.advice.AdviceTable;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenException.Kind;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * One token request over {@code java.net.http}, and what came back. MSAL4J gives neither the rotated refresh token nor the
@@ -39,6 +42,8 @@ final class TokenExchange implements IHttpClient {
     /** MSAL takes an error without a description for none. */
     private static final String PENDING =
             "{\"error\":\"authorization_pending\",\"error_description\":\"authorization_pending\"}";
+    /** OpenID Connect Discovery 1.0, section 4, as Entra has it for all tenants. */
+    private static final String METADATA = "/common/v2.0/.well-known/openid-configuration";
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
@@ -133,9 +138,37 @@ final class TokenExchange implements IHttpClient {
         return received == null ? UNTOLD_LIFE : received.seconds("expires_in").orElse(UNTOLD_LIFE);
     }
 
+    /** One request without a secret; any answer will do, but for one of a proxy. */
+    String reach(URI authority) {
+        var request = java.net.http.HttpRequest.newBuilder(authority.resolve(METADATA))
+                .timeout(answerTimeout);
+        route.logIn(request);
+        try {
+            int status = receive(request.build()).statusCode();
+            if (status == HttpURLConnection.HTTP_PROXY_AUTH && route.proxy().isPresent()) {
+                answer = new Answer(status, Map.of(), "");
+                throw failure(authority, new IOException("HTTP " + status));
+            }
+            return " answers (HTTP " + status + ")" + through() + ".";
+        } catch (IOException e) {
+            unreachable = e;
+            throw failure(authority, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TokenException(Kind.TEMPORARY, "", "The thread was stopped while it waited for an answer.", e);
+        }
+    }
+
     /** What to tell the administrator after a failed exchange. */
     TokenException failure(OAuthClient client, Set<String> scopes, Throwable cause) {
-        URI authority = client.cloud().authority();
+        return failure(client.cloud().authority(), cause, error -> refusal(error, client, scopes));
+    }
+
+    private TokenException failure(URI authority, Throwable cause) {
+        return failure(authority, cause, AuthorityError::toException);
+    }
+
+    private TokenException failure(URI authority, Throwable cause, Function<AuthorityError, TokenException> refusal) {
         Optional<ProxyFailure> proxy = route.proxy().map(way -> new ProxyFailure(way, authority));
         IOException trouble = unreachable;
         if (trouble != null) {
@@ -148,7 +181,7 @@ final class TokenExchange implements IHttpClient {
         }
         return proxy.filter(way -> received.statusCode() == HttpURLConnection.HTTP_PROXY_AUTH)
                 .map(way -> way.loginWanted(received.header("proxy-authenticate")))
-                .or(() -> received.error().map(error -> refusal(error, client, scopes)))
+                .or(() -> received.error().map(refusal))
                 .orElseGet(() -> received.notOAuth(authority));
     }
 
@@ -157,18 +190,16 @@ final class TokenExchange implements IHttpClient {
                 "the token request", ConsentUrl.ofAdministrator(client, scopes).toString());
     }
 
-    private TokenException unreachable(URI authority, IOException trouble) {
-        String through = route.proxy()
+    private String through() {
+        return route.proxy()
                 .map(proxy -> " through the proxy " + proxy.host() + ":" + proxy.port())
                 .orElse("");
-        return new TokenException(
-                Kind.TEMPORARY,
-                "",
-                "The authority " + authority + " cannot be reached" + through + ": " + reason(trouble)
-                        + " Check the field Authority and this server's way to it (DNS, firewall). Where a company's proxy"
-                        + " is in between, check the fields Proxy Host and, if it inspects TLS, Trusted Certificates on"
-                        + " the page Network (io.posthorn.network).",
-                trouble);
+    }
+
+    private TokenException unreachable(URI authority, IOException trouble) {
+        String text = AdviceTable.get("NETWORK", "authority")
+                .text(Map.of("authority", authority.toString(), "through", through(), "said", reason(trouble)));
+        return new TokenException(Kind.TEMPORARY, "", text, trouble);
     }
 
     private static String reason(IOException trouble) {

@@ -1,0 +1,125 @@
+package io.posthorn.email.internal.doctor;
+
+import io.posthorn.email.internal.EmailServiceConfig;
+import io.posthorn.email.internal.EmailServicePage;
+import io.posthorn.email.internal.mail.Transcript;
+import io.posthorn.oauth.Network;
+import io.posthorn.oauth.TokenService;
+import io.posthorn.page.WrongPageException;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The shell command {@code mail:doctor}, in Felix and in Karaf alike, on the page <i>Email service</i> as it is now. */
+@Component(
+        service = DoctorCommands.class,
+        configurationPid = EmailServicePage.PID,
+        property = {"osgi.command.scope=mail", "osgi.command.function=doctor"})
+public final class DoctorCommands {
+
+    private static final String USAGE = "Usage: mail:doctor [--from ADDRESS] [--transcript FILE] [NAME]";
+
+    private final EmailServicePage page;
+    private final boolean filledIn;
+    private final TokenService tokens;
+    private final Network network;
+
+    /**
+     * Made by Declarative Services.
+     *
+     * @param config the page, with defaults for what it leaves out
+     * @param properties tells whether there is a page at all
+     * @param tokens where tokens come from
+     * @param network how servers are reached
+     */
+    @Activate
+    public DoctorCommands(
+            EmailServiceConfig config,
+            Map<String, Object> properties,
+            @Reference TokenService tokens,
+            @Reference Network network) {
+        this.page = new EmailServicePage(config);
+        this.filledIn = properties.containsKey("service.pid");
+        this.tokens = tokens;
+        this.network = network;
+    }
+
+    /**
+     * Finds out why mail does not work. Sends nothing and changes nothing.
+     *
+     * @param session the folder that a relative path begins at
+     * @param from the sender to try; empty for the mailbox that logs in
+     * @param transcript path of a file for the dialogue with the mail servers; empty for none
+     * @param names of one account, or none
+     */
+    @Descriptor("says what is wrong, a step at a time: pages, authority, token, mail servers; stops at the first that"
+            + " fails, with what to do")
+    public void doctor(
+            CommandSession session,
+            @Descriptor("sender to try; by default the mailbox that logs in")
+                    @Parameter(names = "--from", absentValue = "")
+                    String from,
+            @Descriptor("file to write the dialogue with the mail servers to, with secrets masked")
+                    @Parameter(names = "--transcript", absentValue = "")
+                    String transcript,
+            @Descriptor("name of an account; otherwise the page Email service") String... names) {
+        if (names.length > 1 || names.length == 1 && names[0].startsWith("-")) {
+            throw new IllegalArgumentException(
+                    "mail:doctor takes one account's name, or none, behind its options. " + USAGE);
+        }
+        String name = names.length == 0 ? "" : names[0];
+        if (transcript.isEmpty()) {
+            examine(name, from, Transcript.NONE);
+            return;
+        }
+        Path file = session.currentDir().resolve(transcript);
+        try (PrintStream lines = new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8)) {
+            examine(name, from, Transcript.to(lines));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "--transcript " + transcript + ": this file cannot be written. Name one in a folder that exists and"
+                            + " that you may write to.",
+                    e);
+        }
+    }
+
+    private void examine(String name, String from, Transcript transcript) {
+        PrintStream out = System.out; // Gogo's, which a pipe takes up, unlike the session's console
+        boolean ofPage = name.isEmpty() || isOfPage(name);
+        Chart chart = new Chart(out, transcript, ofPage ? page::named : UnaryOperator.identity());
+        Doctor doctor = new Doctor(page, tokens, network, transcript, chart, from);
+        if (!ofPage) {
+            doctor.examineAccount(name);
+            out.println("The token is good.");
+            return;
+        }
+        if (!filledIn) {
+            String sentence = "The " + EmailServicePage.PAGE.name()
+                    + " is not filled in. Do so in the web console under" + " Configuration, or in a file "
+                    + EmailServicePage.PID + ".cfg of the configuration folder.";
+            throw chart.stop("Configuration", new Remedy(sentence, "", List.of()));
+        }
+        doctor.examinePage();
+        out.println("All steps went well.");
+    }
+
+    private boolean isOfPage(String name) {
+        try {
+            return filledIn && page.isOAuth() && page.accountName().equals(name);
+        } catch (WrongPageException e) {
+            return false;
+        }
+    }
+}
