@@ -63,7 +63,7 @@ final class AccountText {
     private String refreshToken() {
         return account.refreshTokenSince()
                 .map(since -> age(since) + " old")
-                .orElse("the one on the page; no newer one has come yet");
+                .orElse("none is stored; that of the page serves, if it has one");
     }
 
     private String ago(Instant then) {
