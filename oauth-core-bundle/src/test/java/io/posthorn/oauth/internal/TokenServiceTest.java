@@ -367,11 +367,7 @@ class TokenServiceTest {
     void refreshTokenForMicrosoftGraphOnly_isExplained() {
         String graph = sandbox.newRefreshToken(
                 sandbox.user("alice"), "https://graph.microsoft.com/SMTP.Send", "offline_access");
-        assertFailure(
-                () -> token(client(graph)),
-                Kind.SIGN_IN_NEEDED,
-                "AADSTS65001",
-                "scopes without a prefix mean those of Microsoft Graph");
+        assertFailure(() -> token(client(graph)), Kind.SIGN_IN_NEEDED, "AADSTS65001", "not those of Microsoft Graph");
     }
 
     @Test
