@@ -19,12 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ReviewTest {
+/** Threads, servers and pages that get in each other's way. */
+class AccountRacesTest {
 
     @TempDir
     private Path folder;
@@ -90,13 +93,21 @@ class ReviewTest {
             };
             CompletableFuture<Void> look = CompletableFuture.runAsync(() -> rig.look(b), rig.threads);
             entered.await();
-            CompletableFuture<AccessToken> caller =
-                    CompletableFuture.supplyAsync(() -> second.token(Permission.SMTP_SEND), rig.threads);
-            Thread.sleep(300);
+            CompletableFuture<AccessToken> caller = new CompletableFuture<>();
+            Thread waiting = new Thread(() -> {
+                try {
+                    caller.complete(second.token(Permission.SMTP_SEND));
+                } catch (RuntimeException e) {
+                    caller.completeExceptionally(e);
+                }
+            });
+            waiting.start();
+            while (waiting.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait(); // until it stands behind the background's look
+            }
             shared.hook = () -> {};
             release.countDown();
             look.join();
-            Thread.sleep(300);
             gate.open();
             assertThat(caller.get()).isEqualTo(asking.get());
         }
@@ -116,7 +127,7 @@ class ReviewTest {
                     key,
                     "p",
                     before.version(),
-                    new TokenResponse("x", Duration.ofHours(1), java.util.Set.of("s"), java.util.Optional.of("newest")),
+                    new TokenResponse("x", Duration.ofHours(1), Set.of("s"), Optional.of("newest")),
                     rig.now);
         } finally {
             Thread.interrupted();
