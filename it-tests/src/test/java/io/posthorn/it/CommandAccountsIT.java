@@ -108,4 +108,34 @@ public class CommandAccountsIT {
         send();
         assertThat(sandbox.tokenRequests()).hasSize(before);
     }
+
+    @Test
+    public void doctor_walksTheWholeWay_andFailsWhereItStops() throws Exception {
+        assertThat(run("mail:doctor"))
+                .contains(
+                        "ok       Scopes: ",
+                        "ok       SMTP MAIL FROM: ",
+                        "ok       IMAP INBOX: ",
+                        "All steps went well.");
+        write("io.posthorn.email.cfg", page.using("work").with("smtp.port", "1"));
+        try (Program doctor = Program.start("-c", "mail:doctor", "--conf", conf.toString())) {
+            assertThat(doctor.exitCode()).isEqualTo(1);
+            assertThat(doctor.output()).contains("ok       Token: ", "FAILED   SMTP connection: ", "SMTP Port Number");
+            assertThat(doctor.errors()).startsWith("mail:doctor failed: mail:doctor stopped at the step");
+            assertThat(sandbox.issuedSecrets()).noneMatch(doctor.output()::contains);
+        }
+    }
+
+    @Test
+    public void signIn_beginsInOneProcess_andEndsInAnother() throws Exception {
+        write("io.posthorn.oauth.account-work.cfg", page.account("work").with(".refresh.token", ""));
+        assertThat(run("mail:signin --paste work"))
+                .contains(sandbox.authority() + "/" + sandbox.tenantId() + "/oauth2/v2.0/authorize?")
+                .contains("code_challenge_method=S256", "SMTP.Send", "IMAP.AccessAsUser.All", "prompt=login")
+                .doesNotContain("POP.AccessAsUser.All");
+        assertThat(fail("mail:signin work 'https://login.microsoftonline.com/x?code=1.abc&state=another'"))
+                .contains("another sign-in");
+        assertThat(fail("mail:send --to " + alice + " --from " + alice))
+                .contains("Nobody has signed in for the account 'work' yet.");
+    }
 }
