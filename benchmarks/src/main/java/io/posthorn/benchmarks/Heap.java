@@ -6,7 +6,9 @@ import java.lang.management.MemoryMXBean;
 /** Memory that is in use once everything is gone that can go. */
 final class Heap {
 
-    private static final int ROUNDS = 200;
+    /** A collection takes some milliseconds, the last of those threads some seconds. */
+    private static final int ROUNDS = 3_000;
+
     private static final double SAME = 0.0005;
 
     private Heap() {}
