@@ -1,7 +1,11 @@
 package io.posthorn.advice;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One row of the table: what a refusal means and what to do.
@@ -10,12 +14,20 @@ import java.util.Map;
  * @param key a code, or what is found in the reply
  * @param kind the name of a kind of {@code TokenException} or {@code EmailException}
  * @param freshToken whether a new access token may be accepted
+ * @param pause how long to wait before the next try; empty where the table knows no time
+ * @param wholeMailbox whether the wait is for every mail of the mailbox
  * @param text to the administrator, with names in braces that are filled in
  * @param commands PowerShell lines for the Exchange administrator, with such names too; often none
  */
-public record Advice(String source, String key, String kind, boolean freshToken, String text, List<String> commands) {
-
-    private static final String FRESH = " fresh";
+public record Advice(
+        String source,
+        String key,
+        String kind,
+        boolean freshToken,
+        Optional<Duration> pause,
+        boolean wholeMailbox,
+        String text,
+        List<String> commands) {
 
     public Advice {
         commands = List.copyOf(commands);
@@ -26,13 +38,23 @@ public record Advice(String source, String key, String kind, boolean freshToken,
         if (cells.length < 4 || cells.length > 5) {
             throw new IllegalStateException("A row of advice has " + cells.length + " columns: " + line);
         }
+        List<String> words = Arrays.asList(cells[2].split(" "));
         return new Advice(
                 cells[0],
                 cells[1],
-                cells[2].replace(FRESH, ""),
-                cells[2].endsWith(FRESH),
+                words.get(0),
+                words.contains("fresh"),
+                words.stream()
+                        .filter(word -> word.matches("\\d+[smh]"))
+                        .findFirst()
+                        .map(Advice::time),
+                words.contains("mailbox"),
                 cells[3],
                 cells.length == 4 ? List.of() : List.of(cells[4].split("; ")));
+    }
+
+    private static Duration time(String word) {
+        return Duration.parse("PT" + word.toUpperCase(Locale.ROOT));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.posthorn.advice;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ class AdviceTableTest {
 
     private static final Set<String> TOKEN_KINDS = Set.of("TEMPORARY", "SIGN_IN_NEEDED", "APP_CONFIGURATION", "POLICY");
     private static final Set<String> MAIL_KINDS =
-            Set.of("TEMPORARY", "SIGN_IN_NEEDED", "CONFIGURATION", "POLICY", "INVALID", "REFUSED", "IN_DOUBT");
+            Set.of("TEMPORARY", "APPLICATION", "TENANT", "MAILBOX", "MESSAGE", "RECIPIENT");
     private static final Set<String> REPLIES = Set.of("TOKEN_LOGIN", "PASSWORD_LOGIN", "RECIPIENT", "MAIL", "ANY");
 
     @Test
@@ -60,10 +61,23 @@ class AdviceTableTest {
     }
 
     @Test
-    void freshBehindAKind_isNoPartOfIt() {
-        Advice row = Advice.parse("MAIL\tx\tTEMPORARY fresh\tWait.");
+    void everyTemporaryRefusalOfAMailServer_hasATimeToWait() {
+        for (Advice row : AdviceTable.rows()) {
+            if (!row.source().equals("ENTRA")) {
+                assertThat(row.pause().isPresent())
+                        .as(row.source() + " " + row.key())
+                        .isEqualTo(row.kind().equals("TEMPORARY"));
+            }
+        }
+    }
+
+    @Test
+    void wordsBehindAKind_areNoPartOfIt() {
+        Advice row = Advice.parse("MAIL\tx\tTEMPORARY fresh 15m mailbox\tWait.");
         assertThat(row.kind()).isEqualTo("TEMPORARY");
         assertThat(row.freshToken()).isTrue();
+        assertThat(row.pause()).contains(Duration.ofMinutes(15));
+        assertThat(row.wholeMailbox()).isTrue();
         assertThat(row.commands()).isEqualTo(List.of());
     }
 

@@ -1,8 +1,10 @@
 package io.posthorn.advice;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -22,9 +24,13 @@ final class ErrorGuide {
             |---|---|
             | TEMPORARY | nothing: a later try may work |
             | SIGN_IN_NEEDED | somebody must sign in again |
-            | APP_CONFIGURATION, CONFIGURATION | a page or the app registration must be put right |
-            | POLICY | an administrator of the tenant or of Exchange must allow it |
-            | REFUSED | the server refused this mail for good; nothing was sent |
+            | APP_CONFIGURATION, APPLICATION | a page or the app registration must be put right |
+            | MAILBOX | the mailbox must be put right: emptied, switched on, or opened to the one who logs in |
+            | POLICY, TENANT | an administrator of the tenant must allow it |
+            | MESSAGE | this mail cannot be sent as it is |
+            | RECIPIENT | a recipient was refused for good |
+
+            A time behind a kind is how long Posthorn waits before it tries again by itself, where it does.
             """;
 
     private static final Map<String, String> TITLES = new LinkedHashMap<>();
@@ -53,6 +59,7 @@ final class ErrorGuide {
                             .append(keys.stream().map(ErrorGuide::key).collect(Collectors.joining(", ")))
                             .append(" | ")
                             .append(advice.kind())
+                            .append(advice.pause().map(ErrorGuide::time).orElse(""))
                             .append(" | ")
                             .append(cell(advice))
                             .append(" |\n"));
@@ -60,11 +67,23 @@ final class ErrorGuide {
         return page.toString();
     }
 
+    private static String time(Duration wait) {
+        return ", " + wait.toString().substring(2).toLowerCase(Locale.ROOT).replaceAll("([smh])$", " $1");
+    }
+
     /** Codes with the same advice stand together. */
     private static Map<Advice, List<String>> rows(String source) {
         Map<Advice, List<String>> rows = new LinkedHashMap<>();
         for (Advice row : AdviceTable.rows(source)) {
-            Advice what = new Advice(source, "", row.kind(), row.freshToken(), row.text(), row.commands());
+            Advice what = new Advice(
+                    source,
+                    "",
+                    row.kind(),
+                    row.freshToken(),
+                    row.pause(),
+                    row.wholeMailbox(),
+                    row.text(),
+                    row.commands());
             rows.computeIfAbsent(what, advice -> new ArrayList<>()).add(row.key());
         }
         return rows;
@@ -75,7 +94,7 @@ final class ErrorGuide {
         if (key.isEmpty()) {
             return "(anything else)";
         }
-        String words = key.replaceAll("\\^?\\\\d\\{3} ", "")
+        String words = key.replaceAll("\\^?\\\\d\\{3}\\[ -]", "")
                 .replaceAll("\\\\b|\\^", "")
                 .replace(".*", " … ")
                 .replace("\\d\\d", "xx")

@@ -9,9 +9,11 @@ import java.util.Objects;
  * @param host DNS name; its certificate must bear it
  * @param port 1 to 65535, or 0 for the protocol's standard port
  * @param security protection of the connection; an OAuth login needs {@link TransportSecurity#TLS}
+ * @param startTls whether {@link TransportSecurity#TLS} begins with STARTTLS, for unusual ports
  * @param login how to log in
  */
-public record ConnectionSettings(Protocol protocol, String host, int port, TransportSecurity security, Login login) {
+public record ConnectionSettings(
+        Protocol protocol, String host, int port, TransportSecurity security, StartTls startTls, Login login) {
 
     /**
      * Checks, and puts the standard port in place of 0.
@@ -22,6 +24,7 @@ public record ConnectionSettings(Protocol protocol, String host, int port, Trans
     public ConnectionSettings {
         Objects.requireNonNull(protocol, "protocol");
         Objects.requireNonNull(security, "security");
+        Objects.requireNonNull(startTls, "startTls");
         Objects.requireNonNull(login, "login");
         host = host.strip();
         if (!host.matches("[A-Za-z0-9._:\\[\\]-]+")) {
@@ -39,6 +42,36 @@ public record ConnectionSettings(Protocol protocol, String host, int port, Trans
         if (port == 0) {
             port = protocol.defaultPort(security);
         }
+    }
+
+    /**
+     * With STARTTLS where the port is made for it.
+     *
+     * @param protocol what it speaks
+     * @param host DNS name
+     * @param port 1 to 65535, or 0 for the protocol's standard port
+     * @param security protection of the connection
+     * @param login how to log in
+     * @throws IllegalArgumentException as the other constructor does
+     */
+    public ConnectionSettings(Protocol protocol, String host, int port, TransportSecurity security, Login login) {
+        this(protocol, host, port, security, StartTls.AUTOMATIC, login);
+    }
+
+    /**
+     * Whether the connection begins without TLS and must change to it by STARTTLS (STLS for POP3).
+     *
+     * @return false for TLS from the first byte, and for no TLS
+     */
+    public boolean beginsWithStartTls() {
+        if (security != TransportSecurity.TLS) {
+            return false;
+        }
+        return switch (startTls) {
+            case AUTOMATIC -> protocol.startsTls(port);
+            case ALWAYS -> true;
+            case NEVER -> false;
+        };
     }
 
     /**

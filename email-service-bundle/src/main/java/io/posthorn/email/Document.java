@@ -32,6 +32,16 @@ public record Document(String name, String contentType, Content content) {
          * @throws IOException if they cannot be read
          */
         InputStream open() throws IOException;
+
+        /**
+         * How many bytes there are, so that a mail that is too large is refused without being read.
+         *
+         * @return -1 if that is not known before they are read
+         * @throws IOException if it cannot be found out
+         */
+        default long size() throws IOException {
+            return -1;
+        }
     }
 
     /**
@@ -60,7 +70,7 @@ public record Document(String name, String contentType, Content content) {
      */
     public static Document of(Path file) {
         String name = Objects.requireNonNull(file.getFileName(), "file name").toString();
-        return new Document(name, typeOf(name), () -> Files.newInputStream(file));
+        return new Document(name, typeOf(name), new FileContent(file));
     }
 
     /**
@@ -72,7 +82,7 @@ public record Document(String name, String contentType, Content content) {
      * @return the document
      */
     public static Document of(String name, String contentType, byte[] bytes) {
-        return new Document(name, contentType, () -> new ByteArrayInputStream(bytes));
+        return new Document(name, contentType, new Bytes(bytes));
     }
 
     /**
@@ -83,6 +93,49 @@ public record Document(String name, String contentType, Content content) {
      */
     public InputStream open() throws IOException {
         return content.open();
+    }
+
+    /**
+     * The same bytes under another name.
+     *
+     * @param other file name
+     * @return a new document
+     */
+    public Document named(String other) {
+        return new Document(other, contentType, content);
+    }
+
+    private record FileContent(Path file) implements Content {
+
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(file);
+        }
+
+        @Override
+        public long size() throws IOException {
+            return Files.size(file);
+        }
+    }
+
+    /** No record: its toString() would not be short. */
+    private static final class Bytes implements Content {
+
+        private final byte[] bytes;
+
+        Bytes(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public long size() {
+            return bytes.length;
+        }
     }
 
     private static String typeOf(String name) {

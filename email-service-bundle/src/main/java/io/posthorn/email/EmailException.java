@@ -2,7 +2,10 @@ package io.posthorn.email;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A mail was not sent or not received. The message is one or two sentences for the administrator: what is wrong, where,
@@ -14,21 +17,25 @@ public final class EmailException extends RuntimeException {
 
     private final Kind kind;
     private final String serverReply;
+    private final @Nullable Duration retryAfter;
+    private final transient List<RecipientOutcome> outcomes;
 
     /** What is wrong, in the terms of what must happen next. */
     public enum Kind {
-        /** The network or a server is in trouble; a later try may work. */
-        TEMPORARY,
-        /** A person must sign in again, and the new refresh token be given. */
-        SIGN_IN_NEEDED,
+        /** This mail cannot be sent or taken as it is, whether the server said so or we did. Sending it again will not help. */
+        MESSAGE,
+        /** The server refused a recipient for good. With all-or-nothing delivery nobody got the mail. */
+        RECIPIENT,
+        /** The mailbox must be put right: it is full, its login or protocol is switched off, or a right on it is missing. */
+        MAILBOX,
         /** A page, the call's connection settings, or the app registration must be put right. */
-        CONFIGURATION,
-        /** An administrator of the tenant or mailbox must allow it. */
-        POLICY,
-        /** What the caller gave cannot be sent or taken: a missing From, an attachment that cannot be read. */
-        INVALID,
-        /** The server refused the mail or a recipient for good; sending it again will not help. Nothing was sent. */
-        REFUSED,
+        APPLICATION,
+        /** An administrator of the tenant must allow it. */
+        TENANT,
+        /** The network or a server is in trouble, or a limit is reached; a later try may work. */
+        TEMPORARY,
+        /** A person must sign in again. */
+        SIGN_IN_NEEDED,
         /** The connection died before the server said whether it took the mail. It may or may not have been sent. */
         IN_DOUBT
     }
@@ -42,9 +49,31 @@ public final class EmailException extends RuntimeException {
      * @param cause may be null
      */
     public EmailException(Kind kind, String serverReply, String message, @Nullable Throwable cause) {
+        this(kind, serverReply, message, null, List.of(), cause);
+    }
+
+    /**
+     * Makes one that says when to try again, and what became of each recipient.
+     *
+     * @param kind what is wrong
+     * @param serverReply the server's own words; empty if none were heard
+     * @param message for the administrator
+     * @param retryAfter how long to wait; null if a later try is not known to help
+     * @param outcomes of the recipients; empty if the mail got to nobody
+     * @param cause may be null
+     */
+    public EmailException(
+            Kind kind,
+            String serverReply,
+            String message,
+            @Nullable Duration retryAfter,
+            List<RecipientOutcome> outcomes,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind, "kind");
         this.serverReply = Objects.requireNonNull(serverReply, "serverReply");
+        this.retryAfter = retryAfter;
+        this.outcomes = List.copyOf(outcomes);
     }
 
     /**
@@ -63,5 +92,24 @@ public final class EmailException extends RuntimeException {
      */
     public String serverReply() {
         return serverReply;
+    }
+
+    /**
+     * When to try again, counted from when this was thrown.
+     *
+     * @return empty if a person must do something first, or it will never work
+     */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /**
+     * What became of each recipient, where that is known.
+     *
+     * @return empty if nobody got anything. A mail to more recipients than one message may have is sent in parts, so that
+     *     some may have it although this was thrown
+     */
+    public List<RecipientOutcome> outcomes() {
+        return outcomes;
     }
 }

@@ -12,19 +12,39 @@ import java.util.Map;
  * <p>Each operation comes twice: with the page's settings (<i>Use Global Settings</i>), and with connection settings of
  * the caller's own, which replace the page's for this call.
  *
- * <p>Safe for use by any thread. A call blocks until the server has answered; it never waits longer than the time-outs
- * of the connection.
+ * <p>Safe for use by any thread. A call blocks until the server has answered. Before that it waits for the mailbox's turn,
+ * since Exchange limits connections and messages; the page bounds that wait, and interrupting the thread ends it.
  */
 @ProviderType
 public interface EmailService {
 
     /**
-     * <i>Send With Document</i>: sends one mail with one attachment.
+     * Sends one mail, with the attachments that it holds or without any. The three operations of Email 1.0 are below.
      *
      * @param email the mail
-     * @param document its attachment, read once while it is sent and never held in memory as a whole
      * @return what the server accepted
      * @throws EmailException if it was not sent, or its fate is unknown ({@link EmailException.Kind#IN_DOUBT})
+     */
+    Receipt send(Email email);
+
+    /**
+     * Sends one mail with connection settings of its own.
+     *
+     * @param email the mail
+     * @param connection an SMTP connection
+     * @return what the server accepted
+     * @throws EmailException as {@link #send(Email)}
+     */
+    Receipt send(Email email, ConnectionSettings connection);
+
+    /**
+     * <i>Send With Document</i>: sends one mail with one more attachment.
+     *
+     * @param email the mail
+     * @param document its attachment, read while it is sent and never held in memory as a whole. It may be opened more
+     *     than once: to learn its size, and to send it again on a new connection where the first one was found dead
+     * @return what the server accepted
+     * @throws EmailException as {@link #send(Email)}
      */
     Receipt sendWithDocument(Email email, Document document);
 
@@ -35,18 +55,18 @@ public interface EmailService {
      * @param document its attachment
      * @param connection an SMTP connection
      * @return what the server accepted
-     * @throws EmailException as {@link #sendWithDocument(Email, Document)}
+     * @throws EmailException as {@link #send(Email)}
      */
     Receipt sendWithDocument(Email email, Document document, ConnectionSettings connection);
 
     /**
-     * <i>Send With Map of Attachments</i>: sends one mail with several attachments.
+     * <i>Send With Map of Attachments</i>: sends one mail with several more attachments.
      *
      * @param email the mail
      * @param attachments the attachments by the name that each shall bear in the mail, sent in the map's order; the
      *     documents' own names are not used
      * @return what the server accepted
-     * @throws EmailException if the map is empty, or as {@link #sendWithDocument(Email, Document)}
+     * @throws EmailException if the map is empty, or as {@link #send(Email)}
      */
     Receipt sendWithMapOfAttachments(Email email, Map<String, Document> attachments);
 
@@ -62,10 +82,10 @@ public interface EmailService {
     Receipt sendWithMapOfAttachments(Email email, Map<String, Document> attachments, ConnectionSettings connection);
 
     /**
-     * <i>Receive</i>: reads mails of the INBOX, newest first, and leaves them there as they are (unread ones stay
-     * unread).
+     * <i>Receive</i>: hands the mails of a folder over, newest first, and does with each what the query says once the
+     * handler has returned. A mail whose handler has thrown stays as it is, and so do the rest.
      *
-     * @param query which mails
+     * @param query which mails, and what becomes of them
      * @param handler takes one mail after the other, in this thread
      * @return how many mails the handler took; 0 if none matched
      * @throws EmailException if the mailbox cannot be read, or the handler failed
@@ -75,11 +95,37 @@ public interface EmailService {
     /**
      * <i>Receive</i> with connection settings of its own.
      *
-     * @param query which mails
+     * @param query which mails, and what becomes of them
      * @param handler takes one mail after the other, in this thread
      * @param connection an IMAP or POP3 connection
      * @return how many mails the handler took
      * @throws EmailException as {@link #receive(Query, EmailHandler)}
      */
     int receive(Query query, EmailHandler handler, ConnectionSettings connection);
+
+    /**
+     * The durable form of {@link #send(Email)}: returns when the mail is on disk, and sends it with the settings of the page
+     * at the pace of its mailbox, whatever crashes. See {@link Outbox}.
+     *
+     * @param email the mail; its documents are read before this returns
+     * @param key names the mail, so that a second call with the same key within 90 days is the same mail and changes
+     *     nothing; empty for none
+     * @return the mail in the outbox; of a second call, that of the first
+     * @throws EmailException if it cannot be composed ({@link EmailException.Kind#MESSAGE}), the page does not say which
+     *     mailbox it goes out from, or the outbox is full or out of reach ({@link EmailException.Kind#TEMPORARY}). It is not
+     *     in the outbox then
+     */
+    OutboxEntry submit(Email email, String key);
+
+    /**
+     * As {@link #submit}, in place of an earlier mail, if that one still waits. One that is being sent, or has been, is left
+     * as it is, and the new mail goes out besides; unless both keys are equal: then it is the same mail.
+     *
+     * @param earlierKey the key of the earlier mail, which need not exist
+     * @param email the mail
+     * @param key of the new mail; may be that of the earlier one
+     * @return the mail in the outbox
+     * @throws EmailException as {@link #submit}; the earlier mail is left then
+     */
+    OutboxEntry supersede(String earlierKey, Email email, String key);
 }

@@ -1,42 +1,116 @@
 package io.posthorn.email;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A mail as it was found in a mailbox.
- *
- * @param messageId its Message-ID with angle brackets; empty if it has none
- * @param from the sender; empty if it has none that can be read
- * @param to the recipients named in it
- * @param cc the recipients of a copy named in it
- * @param subject decoded; empty if it has none
- * @param sent its Date header
- * @param text its first plain text, up to 5 MB; empty if it has none
- * @param attachments its files, in order; they can be opened only while the {@link EmailHandler} runs. A part that its
- *     sender has broken is here too, as it came, with a name that begins with {@code undecoded-}; and so is the HTML of a
- *     mail without plain text, as {@code message.html}
+ * A mail as it was found in a mailbox. Nothing of it is trusted: whatever its sender has broken is left out, or handed over
+ * as it came.
  */
-public record ReceivedEmail(
-        String messageId,
-        Optional<Address> from,
-        List<Address> to,
-        List<Address> cc,
-        String subject,
-        Optional<Instant> sent,
-        String text,
-        List<Document> attachments) {
+@ProviderType
+public interface ReceivedEmail {
 
-    public ReceivedEmail {
-        Objects.requireNonNull(messageId, "messageId");
-        Objects.requireNonNull(from, "from");
-        Objects.requireNonNull(subject, "subject");
-        Objects.requireNonNull(sent, "sent");
-        Objects.requireNonNull(text, "text");
-        to = List.copyOf(to);
-        cc = List.copyOf(cc);
-        attachments = List.copyOf(attachments);
-    }
+    /**
+     * Its Message-ID.
+     *
+     * @return with angle brackets; empty if it has none
+     */
+    String messageId();
+
+    /**
+     * Who wrote it, as the mail says.
+     *
+     * @return empty if it has none that can be read
+     */
+    Optional<Address> from();
+
+    /**
+     * The recipients named in it.
+     *
+     * @return unmodifiable
+     */
+    List<Address> to();
+
+    /**
+     * The recipients of a copy named in it.
+     *
+     * @return unmodifiable
+     */
+    List<Address> cc();
+
+    /**
+     * Where answers go.
+     *
+     * @return unmodifiable; empty for the sender
+     */
+    List<Address> replyTo();
+
+    /**
+     * Its subject.
+     *
+     * @return decoded; empty if it has none
+     */
+    String subject();
+
+    /**
+     * Its Date header.
+     *
+     * @return empty if it has none that can be read
+     */
+    Optional<Instant> sent();
+
+    /**
+     * When it arrived in the mailbox.
+     *
+     * @return IMAP's INTERNALDATE; empty with POP3, which does not tell
+     */
+    Optional<Instant> received();
+
+    /**
+     * Its size.
+     *
+     * @return in octets, as the server tells it, which may be wrong
+     */
+    long size();
+
+    /**
+     * Whether it was unread when it was found.
+     *
+     * @return true with POP3, which does not tell
+     */
+    boolean isUnread();
+
+    /**
+     * Its first plain text.
+     *
+     * @return up to 5 MB; empty if it has none
+     */
+    String text();
+
+    /**
+     * Its first HTML body, as its sender wrote it.
+     *
+     * @return up to 5 MB; empty if it has none. Not safe to show: it may hold scripts
+     */
+    String html();
+
+    /**
+     * The values of a header.
+     *
+     * @param name in any case
+     * @return unmodifiable, in order, unfolded and decoded (RFC 2047); empty if it has none
+     */
+    List<String> header(String name);
+
+    /**
+     * Its files, in order, and every other part that is not {@link #text()} or {@link #html()}, such as inline images and
+     * forwarded mails ({@code message/rfc822}). They can be opened only while the {@link EmailHandler} runs. A part that its
+     * sender has broken is here too, as it came, with a name that begins with {@code undecoded-}.
+     *
+     * @return unmodifiable
+     */
+    List<Document> attachments();
 }

@@ -7,12 +7,11 @@ import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailException.Kind;
 import io.posthorn.email.EmailHandler;
 import io.posthorn.email.EmailService;
+import io.posthorn.email.OutboxEntry;
 import io.posthorn.email.Protocol;
 import io.posthorn.email.Query;
 import io.posthorn.email.Receipt;
-import io.posthorn.email.internal.mail.MailboxReader;
-import io.posthorn.email.internal.mail.SmtpSender;
-import io.posthorn.oauth.Network;
+import io.posthorn.email.internal.mail.MailTransport;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenService;
@@ -27,7 +26,6 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -44,8 +42,7 @@ public final class EmailServiceComponent implements EmailService {
     private final EmailServicePage page;
     private final boolean filledIn;
     private final TokenService tokens;
-    private final SmtpSender sender;
-    private final MailboxReader reader;
+    private final MailTransport transport;
 
     /** Held while the page stands, so that its token stays in memory between calls. */
     private final @Nullable OAuthAccount account;
@@ -56,19 +53,18 @@ public final class EmailServiceComponent implements EmailService {
      * @param config the page, with defaults for what it leaves out
      * @param properties tells whether there is a page at all
      * @param tokens where tokens come from
-     * @param network how mail servers are reached
+     * @param transport the connections to mail servers
      */
     @Activate
     public EmailServiceComponent(
             EmailServiceConfig config,
             Map<String, Object> properties,
             @Reference TokenService tokens,
-            @Reference Network network) {
+            @Reference MailTransportComponent transport) {
         this.page = new EmailServicePage(config);
         this.filledIn = properties.containsKey("service.pid");
         this.tokens = tokens;
-        this.sender = new SmtpSender(network, InstantSource.system());
-        this.reader = new MailboxReader(network);
+        this.transport = transport.transport();
         for (String name : Page.unknown(EmailServiceConfig.class, properties.keySet())) {
             log.warn("The {} has no property '{}'; it is ignored. Is it misspelt?", EmailServicePage.PAGE.name(), name);
         }
@@ -82,6 +78,7 @@ public final class EmailServiceComponent implements EmailService {
             opened = page.isOAuth() ? page.account(tokens) : null;
             page.sending(opened);
             page.receiving(opened);
+            page.limits();
             log.info(
                     "The {} is in use, {} OAuth 2.0.",
                     EmailServicePage.PAGE.name(),
@@ -102,27 +99,61 @@ public final class EmailServiceComponent implements EmailService {
     }
 
     @Override
+    public Receipt send(Email email) {
+        return onPage(
+                account -> {
+                    page.limits();
+                    return page.sending(account);
+                },
+                settings -> send(email, settings));
+    }
+
+    @Override
+    public Receipt send(Email email, ConnectionSettings connection) {
+        require(connection.protocol() == Protocol.SMTP, "Sending needs an SMTP connection", connection);
+        Receipt receipt = transport.send(connection, limits(), email);
+        log.debug("The {} accepted {}: {}", connection.server(), receipt.messageId(), receipt.serverReply());
+        return receipt;
+    }
+
+    /** Those of the page, for own connection settings too: a mailbox has one set of limits, whoever uses it. */
+    private Limits limits() {
+        try {
+            return page.limits();
+        } catch (WrongPageException e) {
+            return Limits.EXCHANGE;
+        }
+    }
+
+    private static Email withAttachments(Email email, Map<String, Document> attachments) {
+        if (attachments.isEmpty()) {
+            throw new EmailException(
+                    Kind.MESSAGE, "", "The map of attachments is empty. Give at least one document.", null);
+        }
+        Email.Builder whole = email.toBuilder();
+        attachments.forEach((name, document) -> whole.attachment(document.named(name)));
+        return whole.build();
+    }
+
+    @Override
     public Receipt sendWithDocument(Email email, Document document) {
-        return onPage(page::sending, settings -> sendWithDocument(email, document, settings));
+        return send(email.toBuilder().attachment(document).build());
     }
 
     @Override
     public Receipt sendWithDocument(Email email, Document document, ConnectionSettings connection) {
-        return sendWithMapOfAttachments(email, Map.of(document.name(), document), connection);
+        return send(email.toBuilder().attachment(document).build(), connection);
     }
 
     @Override
     public Receipt sendWithMapOfAttachments(Email email, Map<String, Document> attachments) {
-        return onPage(page::sending, settings -> sendWithMapOfAttachments(email, attachments, settings));
+        return send(withAttachments(email, attachments));
     }
 
     @Override
     public Receipt sendWithMapOfAttachments(
             Email email, Map<String, Document> attachments, ConnectionSettings connection) {
-        require(connection.protocol() == Protocol.SMTP, "Sending needs an SMTP connection", connection);
-        Receipt receipt = sender.send(connection, email, attachments);
-        log.debug("The {} accepted {}: {}", connection.server(), receipt.messageId(), receipt.serverReply());
-        return receipt;
+        return send(withAttachments(email, attachments), connection);
     }
 
     @Override
@@ -133,7 +164,17 @@ public final class EmailServiceComponent implements EmailService {
     @Override
     public int receive(Query query, EmailHandler handler, ConnectionSettings connection) {
         require(connection.protocol() != Protocol.SMTP, "Receiving needs an IMAP or POP3 connection", connection);
-        return reader.receive(connection, query, handler);
+        return transport.receive(connection, query, handler);
+    }
+
+    @Override
+    public OutboxEntry submit(Email email, String key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OutboxEntry supersede(String earlierKey, Email email, String key) {
+        throw new UnsupportedOperationException();
     }
 
     /** <i>Use Global Settings</i>. */
@@ -141,7 +182,7 @@ public final class EmailServiceComponent implements EmailService {
             Function<@Nullable OAuthAccount, ConnectionSettings> half, Function<ConnectionSettings, T> work) {
         if (!filledIn) {
             throw new EmailException(
-                    Kind.CONFIGURATION,
+                    Kind.APPLICATION,
                     "",
                     "The " + EmailServicePage.PAGE.name()
                             + " is not filled in. Do so in the web console under Configuration," + " or in a file "
@@ -157,7 +198,7 @@ public final class EmailServiceComponent implements EmailService {
                 return onPage(half.apply(call), work);
             }
         } catch (WrongPageException | TokenException e) {
-            throw new EmailException(Kind.CONFIGURATION, "", String.valueOf(e.getMessage()), null);
+            throw new EmailException(Kind.APPLICATION, "", String.valueOf(e.getMessage()), null);
         }
     }
 
@@ -165,18 +206,23 @@ public final class EmailServiceComponent implements EmailService {
         try {
             return work.apply(settings);
         } catch (EmailException e) {
-            if (e.kind() == Kind.INVALID || e.kind() == Kind.REFUSED || e.kind() == Kind.IN_DOUBT) {
+            if (e.kind() == Kind.MESSAGE || e.kind() == Kind.RECIPIENT || e.kind() == Kind.IN_DOUBT) {
                 throw e;
             }
-            String message = page.named(String.valueOf(e.getMessage()));
-            throw new EmailException(e.kind(), e.serverReply(), message, e.getCause());
+            throw new EmailException(
+                    e.kind(),
+                    e.serverReply(),
+                    page.named(String.valueOf(e.getMessage())),
+                    e.retryAfter().orElse(null),
+                    e.outcomes(),
+                    e.getCause());
         }
     }
 
     private static void require(boolean fits, String rule, ConnectionSettings connection) {
         if (!fits) {
             throw new EmailException(
-                    Kind.CONFIGURATION, "", rule + "; the one given is for " + connection.protocol() + ".", null);
+                    Kind.APPLICATION, "", rule + "; the one given is for " + connection.protocol() + ".", null);
         }
     }
 }

@@ -59,6 +59,17 @@ public @interface EmailServiceConfig {
     String smtp_transport_security() default "TLS";
 
     @AttributeDefinition(
+            name = "SMTP STARTTLS",
+            description = "Whether TLS begins with STARTTLS; for unusual ports only. Automatic: as the port is made for"
+                    + " it. Always and Never: on any port.",
+            options = {
+                @Option(label = "Automatic", value = "automatic"),
+                @Option(label = "Always", value = "always"),
+                @Option(label = "Never", value = "never")
+            })
+    String smtp_starttls() default "automatic";
+
+    @AttributeDefinition(
             name = "POP3/IMAP Host",
             description = "DNS name of the server that mails are received from. Empty: that of the account's cloud; for"
                     + " Microsoft 365 worldwide outlook.office365.com.")
@@ -109,6 +120,17 @@ public @interface EmailServiceConfig {
                 @Option(label = "TLS", value = "TLS")
             })
     String receive_transport_security() default "TLS";
+
+    @AttributeDefinition(
+            name = "Receive STARTTLS",
+            description = "Whether TLS begins with STARTTLS; for unusual ports only. Automatic: as the port is made for"
+                    + " it. Always and Never: on any port.",
+            options = {
+                @Option(label = "Automatic", value = "automatic"),
+                @Option(label = "Always", value = "always"),
+                @Option(label = "Never", value = "never")
+            })
+    String receive_starttls() default "automatic";
 
     @AttributeDefinition(
             name = "OAuth 2.0 Authentication Settings",
@@ -171,4 +193,40 @@ public @interface EmailServiceConfig {
                     "https address that issues the tokens, without the tenant. Empty: the cloud's, which is right but for"
                             + " tests.")
     String authority() default "";
+
+    @AttributeDefinition(
+            name = "Connections at Once",
+            type = AttributeType.INTEGER,
+            description = "SMTP connections to a mailbox at once, from all servers that share the store. Microsoft 365"
+                    + " takes 3. 0: any number.")
+    String limit_connections() default "3";
+
+    @AttributeDefinition(
+            name = "Messages per Minute",
+            type = AttributeType.INTEGER,
+            description = "Messages of a mailbox in any 60 seconds; further ones wait. Microsoft 365 takes 30. 0: any"
+                    + " number, for servers of your own.")
+    String limit_messages_per_minute() default "30";
+
+    @AttributeDefinition(
+            name = "Recipients per Day",
+            type = AttributeType.INTEGER,
+            description = "Recipients of a mailbox in any 24 hours; mail to further ones waits. Microsoft 365 takes"
+                    + " 10000. 0: any number.")
+    String limit_recipients_per_day() default "10000";
+
+    @AttributeDefinition(
+            name = "Recipients per Message",
+            type = AttributeType.INTEGER,
+            description = "A mail to more recipients is sent in parts. Microsoft 365 takes 500, or what its"
+                    + " administrator has set (1 to 1000). 0: any number.")
+    String limit_recipients_per_message() default "500";
+
+    @AttributeDefinition(
+            name = "Longest Wait",
+            type = AttributeType.INTEGER,
+            description =
+                    "Seconds that a send waits for its mailbox's turn before it fails. The outbox waits as long as"
+                            + " it takes.")
+    String longest_wait() default "120";
 }

@@ -3,6 +3,7 @@ package io.posthorn.email.internal;
 import io.posthorn.email.ConnectionSettings;
 import io.posthorn.email.Login;
 import io.posthorn.email.Protocol;
+import io.posthorn.email.StartTls;
 import io.posthorn.email.TransportSecurity;
 import io.posthorn.oauth.Cloud;
 import io.posthorn.oauth.OAuthAccount;
@@ -13,6 +14,7 @@ import io.posthorn.page.Page;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -162,7 +164,9 @@ public final class EmailServicePage {
                     : new Login.OAuth(account, user);
         }
         Login settled = login;
-        return PAGE.checked("SMTP Host", () -> new ConnectionSettings(Protocol.SMTP, host, port, security, settled));
+        StartTls startTls = startTls("SMTP STARTTLS", config.smtp_starttls());
+        return PAGE.checked(
+                "SMTP Host", () -> new ConnectionSettings(Protocol.SMTP, host, port, security, startTls, settled));
     }
 
     /**
@@ -189,7 +193,9 @@ public final class EmailServicePage {
         String secret =
                 own || !config._receive_password().isEmpty() ? config._receive_password() : config._smtp_password();
         Login login = account == null ? password("POP3/IMAP Password", user, secret) : new Login.OAuth(account, user);
-        return PAGE.checked("POP3/IMAP Host", () -> new ConnectionSettings(protocol, host, port, security, login));
+        StartTls startTls = startTls("Receive STARTTLS", config.receive_starttls());
+        return PAGE.checked(
+                "POP3/IMAP Host", () -> new ConnectionSettings(protocol, host, port, security, startTls, login));
     }
 
     /** POP3 and IMAP log in with the shared address and the delegate's token; SMTP does with the delegate's own address. */
@@ -220,6 +226,33 @@ public final class EmailServicePage {
                         secret,
                         "Give the password of " + user
                                 + "; for Microsoft 365, tick OAuth 2.0 Authentication Settings instead."));
+    }
+
+    /** What a mailbox allows; the defaults are Microsoft's. */
+    public Limits limits() {
+        return new Limits(
+                number("Connections at Once", config.limit_connections()),
+                number("Messages per Minute", config.limit_messages_per_minute()),
+                number("Recipients per Day", config.limit_recipients_per_day()),
+                number("Recipients per Message", config.limit_recipients_per_message()),
+                Duration.ofSeconds(number("Longest Wait", config.longest_wait())));
+    }
+
+    private static int number(String field, String value) {
+        String text = PAGE.resolved(field, value);
+        if (!text.matches("\\d{1,9}")) {
+            throw PAGE.wrong(field, "is '" + text + "'. Give a whole number, 0 or more.");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static StartTls startTls(String field, String value) {
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "", "automatic" -> StartTls.AUTOMATIC;
+            case "always" -> StartTls.ALWAYS;
+            case "never" -> StartTls.NEVER;
+            default -> throw PAGE.wrong(field, "is '" + value + "'. Give automatic, always or never.");
+        };
     }
 
     private static void requireTls(String field, String value) {

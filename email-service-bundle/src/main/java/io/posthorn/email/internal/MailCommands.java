@@ -92,7 +92,9 @@ public final class MailCommands {
                     String sender,
             @Descriptor("how many mails at most") @Parameter(names = "--limit", absentValue = "10") String limit) {
         PrintStream out = out();
-        int count = service.receive(new Query(sender, subject, number(limit)), email -> out.println(line(email)));
+        int count = service.receive(
+                Query.newest().withSender(sender).withSubject(subject).withLimit(number(limit)),
+                email -> out.println(line(email)));
         if (count == 0) {
             out.println("No mail matches. The INBOX was opened and searched.");
         }

@@ -91,7 +91,7 @@ class InDoubtTest {
                     Converters.standardConverter().convert(Map.of()).to(EmailServiceConfig.class),
                     Map.of(),
                     new TokenServiceComponent(store.store(), network),
-                    network);
+                    new MailTransportComponent(network, store.store()));
             ConnectionSettings settings = new ConnectionSettings(
                     Protocol.SMTP, "127.0.0.1", listener.getLocalPort(), TransportSecurity.NONE, Login.NONE);
             Email email = Email.builder().from("a@b.test").to("c@d.test").build();
@@ -119,7 +119,7 @@ class InDoubtTest {
     @CsvSource({
         "MAIL, 432 4.3.2 Concurrent connections limit exceeded, TEMPORARY",
         "DATA, 421 4.3.2 closing, TEMPORARY",
-        "., 554 5.2.2 mailbox full, POLICY",
+        "., 554 5.2.2 mailbox full, MAILBOX",
         "., 421 4.3.2 closing, TEMPORARY"
     })
     void serverThatRefusesAndHangsUp_hasRefused(String trigger, String answer, Kind kind) throws Exception {
@@ -136,10 +136,10 @@ class InDoubtTest {
         "DATA, '', TEMPORARY",
         "MAIL, 432 4.3.2 Concurrent connections limit exceeded, TEMPORARY",
         "RCPT, 450 4.2.0 try again, TEMPORARY",
-        "RCPT, 550 5.1.1 user unknown, REFUSED",
+        "RCPT, 550 5.1.1 user unknown, RECIPIENT",
         "DATA, 421 4.3.2 closing, TEMPORARY",
-        "., 554 5.2.2 mailbox full, POLICY",
-        "., 552 5.3.4 too large, REFUSED",
+        "., 554 5.2.2 mailbox full, MAILBOX",
+        "., 552 5.3.4 too large, MESSAGE",
         "., 554 5.2.0 SubmissionQuotaExceededException, TEMPORARY",
         "., 451 4.7.0 Temporary server error, TEMPORARY"
     })

@@ -6,6 +6,7 @@ import io.posthorn.email.EmailService;
 import io.posthorn.email.Query;
 import io.posthorn.oauth.internal.TokenServiceComponent;
 import io.posthorn.oauth.internal.network.NetworkComponent;
+import io.posthorn.store.internal.OpenStore;
 import io.posthorn.store.internal.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,11 +74,12 @@ class LargeAttachmentTest {
         properties.forEach((name, value) -> page.put((String) name, (String) value));
         NetworkComponent network = new NetworkComponent();
         Stand.fill(network, "trusted.certificates", args[1]);
+        OpenStore store = Stores.embedded(Path.of(args[0]).resolveSibling("store"));
         EmailService service = new EmailServiceComponent(
                 Converters.standardConverter().convert(page).to(EmailServiceConfig.class),
                 new HashMap<>(page),
-                new TokenServiceComponent(Stores.embedded(Path.of(args[0]).resolveSibling("store")), network),
-                network);
+                new TokenServiceComponent(store, network),
+                new MailTransportComponent(network, store));
         Document large = new Document("large.bin", "", Noise::new);
         String address = page.get("smtp.user");
         service.sendWithDocument(

@@ -66,7 +66,7 @@ class NamedAccountTest {
 
     private void assertRefused(EmailService service, String... sentences) {
         assertThatThrownBy(() -> send(service)).isInstanceOfSatisfying(EmailException.class, e -> {
-            assertThat(e.kind()).isEqualTo(Kind.CONFIGURATION);
+            assertThat(e.kind()).isEqualTo(Kind.APPLICATION);
             assertThat(e.getMessage()).contains(sentences);
         });
     }

@@ -141,7 +141,7 @@ class ProxyTest {
         throughPort(proxy.port(), "proxy.exceptions", "localhost");
         for (Protocol protocol : Protocol.values()) {
             EmailException e = failure(protocol);
-            assertThat(e.kind()).isEqualTo(Kind.CONFIGURATION);
+            assertThat(e.kind()).isEqualTo(Kind.APPLICATION);
             assertThat(e)
                     .hasMessage("The proxy localhost:" + proxy.port() + " does not let this server through to the "
                             + protocol + " server 127.0.0.1:" + port(protocol)
@@ -157,14 +157,14 @@ class ProxyTest {
         proxy.login(true);
         throughPort(proxy.port(), "proxy.exceptions", "localhost");
         EmailException none = failure(protocol);
-        assertThat(none.kind()).isEqualTo(Kind.CONFIGURATION);
+        assertThat(none.kind()).isEqualTo(Kind.APPLICATION);
         assertThat(none)
                 .hasMessage("The proxy localhost:" + proxy.port() + " wants a login. Fill in the fields Proxy User and"
                         + " Proxy Password" + ON_PAGE + ".");
         String wrong = "wrong-" + proxy.password().toLowerCase(Locale.ROOT);
         throughPort(proxy.port(), "proxy.exceptions", "localhost", "proxy.user", "somebody", ".proxy.password", wrong);
         EmailException refused = failure(protocol);
-        assertThat(refused.kind()).isEqualTo(Kind.CONFIGURATION);
+        assertThat(refused.kind()).isEqualTo(Kind.APPLICATION);
         assertThat(refused)
                 .hasMessage("The proxy localhost:" + proxy.port() + " refused the login of somebody. Check the fields"
                         + " Proxy User and Proxy Password" + ON_PAGE + "; Posthorn knows the Basic login only.");
@@ -228,7 +228,7 @@ class ProxyTest {
                 server.start();
                 EmailException e = failure(protocol);
                 server.join();
-                assertThat(e.kind()).as(protocol + ": " + e).isEqualTo(Kind.CONFIGURATION);
+                assertThat(e.kind()).as(protocol + ": " + e).isEqualTo(Kind.APPLICATION);
                 assertThat(e)
                         .hasMessage("What answers at localhost:" + listener.getLocalPort() + " is no HTTP proxy. Check"
                                 + " the fields Proxy Host and Proxy Port" + ON_PAGE + ".");
@@ -331,7 +331,7 @@ class ProxyTest {
         throughPort(proxy.port(), "proxy.port", "abc");
         for (Protocol protocol : Protocol.values()) {
             EmailException e = failure(protocol);
-            assertThat(e.kind()).isEqualTo(Kind.CONFIGURATION);
+            assertThat(e.kind()).isEqualTo(Kind.APPLICATION);
             assertThat(e)
                     .hasMessage(
                             "On the page Network (io.posthorn.network), the field Proxy Port is 'abc'. Give a number"

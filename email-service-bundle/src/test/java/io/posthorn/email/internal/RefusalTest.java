@@ -95,8 +95,8 @@ class RefusalTest {
     void emptyPage_saysWhereToFillItIn() {
         EmailService service = stand.service(Map.of());
         assertRefused(
-                sending(service), Kind.CONFIGURATION, "The page Email service (io.posthorn.email) is not filled in.");
-        assertRefused(receiving(service), Kind.CONFIGURATION, "is not filled in");
+                sending(service), Kind.APPLICATION, "The page Email service (io.posthorn.email) is not filled in.");
+        assertRefused(receiving(service), Kind.APPLICATION, "is not filled in");
     }
 
     @ParameterizedTest
@@ -123,7 +123,7 @@ class RefusalTest {
                     oauth                       | yes        | OAuth 2.0 Authentication Settings is 'yes'. Give true or false.
                     """)
     void wrongField_isNamed_andNothingIsSent(String field, String value, String sentence) {
-        assertRefused(sending(stand.service(field, value)), Kind.CONFIGURATION, PAGE + sentence);
+        assertRefused(sending(stand.service(field, value)), Kind.APPLICATION, PAGE + sentence);
         assertThat(stand.sandbox.loginAttempts()).isEmpty();
         assertThat(stand.sandbox.tokenRequests()).isEmpty();
     }
@@ -135,7 +135,7 @@ class RefusalTest {
                     receive.port                | -1    | POP3/IMAP Port Number is '-1'.
                     """)
     void wrongReceiveField_isNamed(String field, String value, String sentence) {
-        assertRefused(receiving(stand.service(field, value)), Kind.CONFIGURATION, PAGE + sentence);
+        assertRefused(receiving(stand.service(field, value)), Kind.APPLICATION, PAGE + sentence);
         assertThat(stand.sandbox.loginAttempts()).isEmpty();
     }
 
@@ -143,11 +143,11 @@ class RefusalTest {
     void emptyHost_isNamed_wherePasswordsWouldGoThere() {
         assertRefused(
                 sending(stand.service("oauth", "false", "smtp.host", "", ".smtp.password", "secret")),
-                Kind.CONFIGURATION,
+                Kind.APPLICATION,
                 PAGE + "SMTP Host is empty.");
         assertRefused(
                 receiving(stand.service("oauth", "false", "receive.host", "", ".receive.password", "secret")),
-                Kind.CONFIGURATION,
+                Kind.APPLICATION,
                 PAGE + "POP3/IMAP Host is empty.");
     }
 
@@ -163,7 +163,7 @@ class RefusalTest {
     void passwordLogin_withoutAPassword_isExplained() {
         assertRefused(
                 sending(stand.service("oauth", "false")),
-                Kind.CONFIGURATION,
+                Kind.APPLICATION,
                 PAGE
                         + "SMTP Password is empty. Give the password of alice@contoso.test; for Microsoft 365, tick OAuth");
     }
@@ -174,7 +174,7 @@ class RefusalTest {
     void wrongSecret_isExplained() {
         assertRefused(
                 sending(stand.service(".client.secret", "wrong")),
-                Kind.CONFIGURATION,
+                Kind.APPLICATION,
                 "No access token for alice@contoso.test.",
                 "AADSTS7000215",
                 "The Client Secret is wrong. Copy the secret's value",
@@ -209,7 +209,7 @@ class RefusalTest {
     @Test
     void unknownTenant_isExplained() {
         assertRefused(
-                sending(stand.service("tenant", "fabrikam.example")), Kind.CONFIGURATION, "There is no such tenant.");
+                sending(stand.service("tenant", "fabrikam.example")), Kind.APPLICATION, "There is no such tenant.");
     }
 
     @Test
@@ -228,7 +228,7 @@ class RefusalTest {
         sandbox(builder().smtpStartTls(false));
         assertRefused(
                 sending(stand.service()),
-                Kind.CONFIGURATION,
+                Kind.APPLICATION,
                 "SMTP server localhost:" + stand.sandbox.smtpPort()
                         + " does not offer STARTTLS, so nothing was sent to it.");
         assertThat(stand.sandbox.loginAttempts()).isEmpty();
@@ -238,9 +238,9 @@ class RefusalTest {
     void serversWithoutXoauth2_getNoToken() {
         sandbox(builder().xoauth2(false).passwords(true));
         String sentence = "The server does not offer XOAUTH2, so the token was not sent.";
-        assertRefused(sending(stand.service()), Kind.CONFIGURATION, sentence);
-        assertRefused(receiving(stand.service()), Kind.CONFIGURATION, sentence);
-        assertRefused(receiving(pop3()), Kind.CONFIGURATION, sentence);
+        assertRefused(sending(stand.service()), Kind.APPLICATION, sentence);
+        assertRefused(receiving(stand.service()), Kind.APPLICATION, sentence);
+        assertRefused(receiving(pop3()), Kind.APPLICATION, sentence);
         assertThat(stand.sandbox.loginAttempts()).isEmpty();
     }
 
@@ -248,9 +248,9 @@ class RefusalTest {
     void serversWithACertificateForAnotherName_getNoToken() {
         sandbox(builder().certificateFor("mail.fabrikam.example"));
         String sentence = "shows a certificate for another name";
-        assertRefused(sending(stand.service()), Kind.CONFIGURATION, sentence, "the field SMTP Host");
-        assertRefused(receiving(stand.service()), Kind.CONFIGURATION, sentence, "the field POP3/IMAP Host");
-        assertRefused(receiving(pop3()), Kind.CONFIGURATION, sentence);
+        assertRefused(sending(stand.service()), Kind.APPLICATION, sentence, "the field SMTP Host");
+        assertRefused(receiving(stand.service()), Kind.APPLICATION, sentence, "the field POP3/IMAP Host");
+        assertRefused(receiving(pop3()), Kind.APPLICATION, sentence);
         assertThat(stand.sandbox.loginAttempts()).isEmpty();
     }
 
@@ -258,8 +258,7 @@ class RefusalTest {
     void plainServer_onTheTlsSetting_getsNoToken() {
         sandbox(builder().plainMailPorts(true));
         EmailService imap = stand.service("receive.port", String.valueOf(stand.sandbox.plainImapPort()));
-        assertRefused(
-                receiving(imap), Kind.CONFIGURATION, "no way to speak TLS", "the field Receive Transport Security");
+        assertRefused(receiving(imap), Kind.APPLICATION, "no way to speak TLS", "the field Receive Transport Security");
         assertThat(stand.sandbox.loginAttempts()).isEmpty();
     }
 
@@ -276,7 +275,7 @@ class RefusalTest {
     void wrongMailbox_isExplained_withoutWastingTokens() {
         assertRefused(
                 sending(stand.service("smtp.user", "bob@contoso.test")),
-                Kind.CONFIGURATION,
+                Kind.APPLICATION,
                 "refused the OAuth login of bob@contoso.test: \""
                         + refusedLogins().get(Protocol.SMTP),
                 "Check that the field SMTP User is the mailbox of the user who signed in");
@@ -284,7 +283,7 @@ class RefusalTest {
         assertThat(stand.sandbox.tokenRequests()).hasSize(1);
         assertRefused(
                 receiving(stand.service("receive.user", "bob@contoso.test")),
-                Kind.CONFIGURATION,
+                Kind.APPLICATION,
                 "refused the OAuth login of bob@contoso.test: \""
                         + refusedLogins().get(Protocol.IMAP),
                 "the field POP3/IMAP Username");
@@ -293,7 +292,7 @@ class RefusalTest {
                         "receive.user", "bob@contoso.test",
                         "receive.protocol", "POP3",
                         "receive.port", String.valueOf(stand.sandbox.pop3Port()))),
-                Kind.CONFIGURATION,
+                Kind.APPLICATION,
                 "refused the OAuth login of bob@contoso.test: \""
                         + refusedLogins().get(Protocol.POP3),
                 "the field POP3/IMAP Username");
@@ -320,14 +319,14 @@ class RefusalTest {
                 "receive.user", "bob@contoso.test",
                 "receive.protocol", "POP3",
                 "receive.port", String.valueOf(stand.sandbox.pop3Port()));
-        assertRefused(receiving(pop3), Kind.CONFIGURATION, "refused the OAuth login of bob@contoso.test");
+        assertRefused(receiving(pop3), Kind.APPLICATION, "refused the OAuth login of bob@contoso.test");
     }
 
     @Test
     void passwordsWhereMicrosoftTakesNone_pointToOAuth() {
         EmailService service = stand.service("oauth", "false", ".smtp.password", stand.alice.password());
-        assertRefused(sending(service), Kind.CONFIGURATION, "OAuth 2.0 Authentication Settings");
-        assertRefused(receiving(service), Kind.CONFIGURATION, "there, tick OAuth 2.0 Authentication Settings");
+        assertRefused(sending(service), Kind.APPLICATION, "OAuth 2.0 Authentication Settings");
+        assertRefused(receiving(service), Kind.APPLICATION, "there, tick OAuth 2.0 Authentication Settings");
     }
 
     // The mail.
@@ -342,7 +341,7 @@ class RefusalTest {
                 .build();
         assertRefused(
                 () -> stand.service().sendWithDocument(email, document()),
-                Kind.REFUSED,
+                Kind.RECIPIENT,
                 "refused nobody@contoso.test: \"550 5.1.10",
                 "Nothing was sent to anybody.");
     }
@@ -355,7 +354,7 @@ class RefusalTest {
                 .build();
         assertRefused(
                 () -> stand.service().sendWithDocument(email, document()),
-                Kind.REFUSED,
+                Kind.MESSAGE,
                 "5.2.252",
                 "Send from alice@contoso.test, or have the Exchange administrator grant it");
     }
@@ -398,7 +397,7 @@ class RefusalTest {
                 .build();
         assertRefused(
                 () -> stand.service().sendWithDocument(email, document()),
-                Kind.INVALID,
+                Kind.MESSAGE,
                 "need SMTPUTF8",
                 "Nothing was sent.");
         assertThat(stand.sandbox.loginAttempts()).isEmpty();
@@ -413,21 +412,21 @@ class RefusalTest {
     @Test
     void missingFrom_isExplained() {
         Email email = Email.builder().to(stand.alice.address()).build();
-        assertRefused(() -> stand.service().sendWithDocument(email, document()), Kind.INVALID, "The mail has no From.");
+        assertRefused(() -> stand.service().sendWithDocument(email, document()), Kind.MESSAGE, "The mail has no From.");
     }
 
     @Test
     void missingRecipient_isExplained() {
         Email email = Email.builder().from(stand.alice.address()).build();
         assertRefused(
-                () -> stand.service().sendWithDocument(email, document()), Kind.INVALID, "The mail has no recipient.");
+                () -> stand.service().sendWithDocument(email, document()), Kind.MESSAGE, "The mail has no recipient.");
     }
 
     @Test
     void emptyMap_isExplained() {
         assertRefused(
                 () -> stand.service().sendWithMapOfAttachments(mail(), Map.of()),
-                Kind.INVALID,
+                Kind.MESSAGE,
                 "The map of attachments is empty.");
         assertThat(stand.sandbox.loginAttempts()).isEmpty();
     }
@@ -436,7 +435,7 @@ class RefusalTest {
     void attachmentWithABadName_isExplained() {
         assertRefused(
                 () -> stand.service().sendWithMapOfAttachments(mail(), Map.of("a\r\nb.txt", document())),
-                Kind.INVALID,
+                Kind.MESSAGE,
                 "An attachment has no name, or one with a line break");
     }
 
@@ -453,7 +452,7 @@ class RefusalTest {
                 }));
         assertRefused(
                 () -> stand.service().sendWithDocument(mail(), failing),
-                Kind.INVALID,
+                Kind.MESSAGE,
                 "The document 'half.bin' cannot be read: the disk is gone. Nothing was sent.");
         // The server has seen data and closed: a mail sent now is the first that arrives.
         stand.service().sendWithDocument(mail(), document());
@@ -467,7 +466,7 @@ class RefusalTest {
         });
         assertRefused(
                 () -> stand.service().sendWithDocument(mail(), missing),
-                Kind.INVALID,
+                Kind.MESSAGE,
                 "The document 'gone.bin' cannot be read: deleted meanwhile");
     }
 

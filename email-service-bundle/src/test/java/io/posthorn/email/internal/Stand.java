@@ -22,6 +22,7 @@ final class Stand implements AutoCloseable {
     Instant now = Instant.now();
     final NetworkComponent network = new NetworkComponent();
     final TemporaryStore store = new TemporaryStore();
+    final MailTransportComponent transport = new MailTransportComponent(network, store.store(), () -> now);
     final TokenServiceComponent tokens = new TokenServiceComponent(store.store(), network, () -> now);
 
     Stand(Sandbox sandbox) {
@@ -73,7 +74,7 @@ final class Stand implements AutoCloseable {
 
     EmailService service(Map<String, String> page) {
         var config = Converters.standardConverter().convert(page).to(EmailServiceConfig.class);
-        return new EmailServiceComponent(config, new HashMap<>(page), tokens, network);
+        return new EmailServiceComponent(config, new HashMap<>(page), tokens, transport);
     }
 
     /** The page with some fields changed: name, value, name, value, ... */
@@ -87,6 +88,7 @@ final class Stand implements AutoCloseable {
 
     @Override
     public void close() {
+        transport.deactivate();
         tokens.deactivate();
         store.close();
         sandbox.close();

@@ -101,7 +101,7 @@ class TransportSecurityTest {
                     }
                 })
                 .isInstanceOfSatisfying(EmailException.class, e -> {
-                    assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.CONFIGURATION);
+                    assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.APPLICATION);
                     assertThat(e).hasMessageContaining("refused the login of alice@contoso.test");
                     assertThat(e).hasMessageContaining("the field " + field);
                 });

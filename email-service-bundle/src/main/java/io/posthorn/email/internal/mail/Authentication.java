@@ -10,6 +10,8 @@ import io.posthorn.oauth.TokenException;
 import jakarta.mail.MessagingException;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
@@ -17,6 +19,8 @@ import java.util.NoSuchElementException;
  * invalidated it before its time; whatever the second answer is, it stands.
  */
 final class Authentication {
+
+    private static final Duration WAIT = Duration.ofMinutes(1);
 
     private final ConnectionSettings settings;
     private final Permission permission;
@@ -78,10 +82,16 @@ final class Authentication {
             Kind kind = switch (e.kind()) {
                 case TEMPORARY -> Kind.TEMPORARY;
                 case SIGN_IN_NEEDED -> Kind.SIGN_IN_NEEDED;
-                case APP_CONFIGURATION -> Kind.CONFIGURATION;
-                case POLICY -> Kind.POLICY;
+                case APP_CONFIGURATION -> Kind.APPLICATION;
+                case POLICY -> Kind.TENANT;
             };
-            throw new EmailException(kind, "", "No access token for " + oauth.mailbox() + ". " + e.getMessage(), e);
+            throw new EmailException(
+                    kind,
+                    "",
+                    "No access token for " + oauth.mailbox() + ". " + e.getMessage(),
+                    kind == Kind.TEMPORARY ? e.retryAfter().orElse(WAIT) : null,
+                    List.of(),
+                    e);
         }
     }
 }

@@ -111,7 +111,8 @@ public final class Checkup implements AutoCloseable {
             String host =
                     proxy.isPresent() ? "the field Proxy Host on the page Network (io.posthorn.network)" : "{host}";
             String text = fields.fill(advice.text(Map.of("name", name, "host", host)));
-            throw new EmailException(Kind.valueOf(advice.kind()), "", text, e);
+            throw new EmailException(
+                    Kind.valueOf(advice.kind()), "", text, advice.pause().orElse(null), List.of(), e);
         }
     }
 

@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -39,16 +38,12 @@ final class Composer {
 
     private Composer() {}
 
-    static MimeMessage compose(Session session, Email email, Map<String, Document> attachments, Instant date)
-            throws MessagingException {
+    static MimeMessage compose(Session session, Email email, Instant date) throws MessagingException {
         Address from = email.from()
                 .orElseThrow(() -> invalid("The mail has no From. Give the address of the sender, which must be the"
                         + " mailbox that logs in or one that it may send as."));
         if (recipients(email).isEmpty()) {
             throw invalid("The mail has no recipient. Give at least one address in To, CC or BCC.");
-        }
-        if (attachments.isEmpty()) {
-            throw invalid("The map of attachments is empty. Give at least one document.");
         }
         MimeMessage message = new OwnMessageId(session, from);
         message.setFrom(internet(from));
@@ -62,8 +57,8 @@ final class Composer {
         MimeBodyPart text = new MimeBodyPart();
         text.setText(email.text(), UTF_8);
         MimeMultipart content = new MimeMultipart("mixed", text);
-        for (Map.Entry<String, Document> attachment : attachments.entrySet()) {
-            content.addBodyPart(attachment(attachment.getKey(), attachment.getValue()));
+        for (Document document : email.attachments()) {
+            content.addBodyPart(attachment(document.name(), document));
         }
         message.setContent(content);
         message.saveChanges();
@@ -150,7 +145,7 @@ final class Composer {
     }
 
     private static EmailException invalid(String message) {
-        return new EmailException(Kind.INVALID, "", message, null);
+        return new EmailException(Kind.MESSAGE, "", message, null);
     }
 
     /** Gives the mail an ID of the sender's domain; Jakarta Mail's own would tell this machine's name. */

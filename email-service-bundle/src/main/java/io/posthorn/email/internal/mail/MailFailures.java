@@ -14,10 +14,13 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +34,9 @@ final class MailFailures {
     /** A proxy that hangs up without a word has opened a tunnel, if one asks Angus. */
     private static final Pattern NO_GREETING =
             Pattern.compile("bad greeting|EOF on socket|Connect failed|BYE JavaMail");
+
+    private static final Pattern BACKOFF =
+            Pattern.compile("Suggested Backoff Time: (\\d{1,9}) milliseconds", Pattern.CASE_INSENSITIVE);
 
     private final ConnectionSettings settings;
     private final Fields fields;
@@ -48,7 +54,7 @@ final class MailFailures {
         for (Throwable cause : (Iterable<Throwable>) chain(e)::iterator) {
             if (cause instanceof DocumentException document) {
                 return new EmailException(
-                        Kind.INVALID, "", document.getMessage() + " Nothing was sent.", document.getCause());
+                        Kind.MESSAGE, "", document.getMessage() + " Nothing was sent.", document.getCause());
             }
         }
         EmailException network = network(e);
@@ -76,6 +82,8 @@ final class MailFailures {
                         e.kind(),
                         e.serverReply(),
                         e.getMessage() + " The way to it leads through the proxy " + proxy.address() + ".",
+                        e.retryAfter().orElse(null),
+                        e.outcomes(),
                         e.getCause());
     }
 
@@ -107,7 +115,7 @@ final class MailFailures {
                 ? "The " + settings.server() + " cannot be logged in to as " + fields.user() + ". "
                 : "The " + settings.server() + " refused the " + (token ? "OAuth login of " : "login of ")
                         + fields.user() + quote(said);
-        return new EmailException(reply.kind(), said, text + "What to do: " + fields.fill(reply.advice()), e);
+        return failure(reply, said, text, e);
     }
 
     private EmailException refused(MessagingException e) {
@@ -124,11 +132,23 @@ final class MailFailures {
         String what = settings.protocol() == Protocol.SMTP
                 ? recipients.isEmpty() ? " refused the mail" + quote(said) : " refused " + addresses
                 : " cannot be read" + quote(said);
+        return failure(reply, said, "The " + settings.server() + what, e);
+    }
+
+    private EmailException failure(MailReply reply, String said, String what, MessagingException e) {
         return new EmailException(
                 reply.kind(),
                 said,
-                "The " + settings.server() + what + "What to do: " + fields.fill(reply.advice()),
+                what + "What to do: " + fields.fill(reply.advice()),
+                suggested(said).orElse(reply.pause()),
+                List.of(),
                 e);
+    }
+
+    /** Exchange says how long it wants to be left alone. */
+    private static Optional<Duration> suggested(String said) {
+        Matcher backoff = BACKOFF.matcher(said);
+        return backoff.find() ? Optional.of(Duration.ofMillis(Long.parseLong(backoff.group(1)))) : Optional.empty();
     }
 
     private static String quote(String said) {

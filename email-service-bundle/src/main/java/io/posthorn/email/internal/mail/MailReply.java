@@ -3,7 +3,9 @@ package io.posthorn.email.internal.mail;
 import io.posthorn.advice.Advice;
 import io.posthorn.advice.AdviceTable;
 import io.posthorn.email.EmailException.Kind;
+import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -53,6 +55,12 @@ record MailReply(Phase phase, Pattern pattern, Advice row) {
     /** Whether a new access token may be accepted. */
     boolean freshToken() {
         return row.freshToken();
+    }
+
+    /** How long to wait; null where a wait alone does not help. */
+    @Nullable
+    Duration pause() {
+        return row.pause().orElse(null);
     }
 
     /** What the administrator is told. */

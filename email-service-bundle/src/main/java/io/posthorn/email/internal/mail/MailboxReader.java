@@ -72,7 +72,7 @@ public final class MailboxReader {
             if (e.getCause() instanceof MessagingException trouble) {
                 throw failures.of(trouble);
             }
-            throw new EmailException(Kind.INVALID, "", "A received mail could not be taken: " + e.getMessage(), e);
+            throw new EmailException(Kind.MESSAGE, "", "A received mail could not be taken: " + e.getMessage(), e);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -40,7 +41,13 @@ final class NetworkFailure {
         }
         Advice advice = AdviceTable.get("NETWORK", key(cause));
         String text = advice.text(Map.of("server", settings.server(), "said", reason(cause)));
-        return new EmailException(Kind.valueOf(advice.kind()), "", fields.fill(text), e);
+        return new EmailException(
+                Kind.valueOf(advice.kind()),
+                "",
+                fields.fill(text),
+                advice.pause().orElse(null),
+                List.of(),
+                e);
     }
 
     /** Which row of the table. */

@@ -9,6 +9,7 @@ import io.posthorn.oauth.Proxy;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.regex.Matcher;
@@ -71,7 +72,13 @@ record ProxyFailure(Proxy proxy, ConnectionSettings settings, Fields fields) {
                 "name", settings.host(),
                 "host", "{host} and {port}",
                 "said", said));
-        return new EmailException(Kind.valueOf(advice.kind()), "", fields.fill(text), cause);
+        return new EmailException(
+                Kind.valueOf(advice.kind()),
+                "",
+                fields.fill(text),
+                advice.pause().orElse(null),
+                List.of(),
+                cause);
     }
 
     String address() {

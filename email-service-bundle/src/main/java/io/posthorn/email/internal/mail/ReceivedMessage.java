@@ -3,7 +3,9 @@ package io.posthorn.email.internal.mail;
 import io.posthorn.email.Address;
 import io.posthorn.email.Document;
 import io.posthorn.email.ReceivedEmail;
+import jakarta.mail.Flags;
 import jakarta.mail.FolderClosedException;
+import jakarta.mail.Header;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -30,11 +32,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads one message of Jakarta Mail into a {@link ReceivedEmail}; attachments stay on the server until opened. */
 final class ReceivedMessage {
@@ -49,8 +54,8 @@ final class ReceivedMessage {
 
     private final Message message;
     private final List<Document> attachments = new ArrayList<>();
-    private final List<Document> html = new ArrayList<>();
     private @Nullable String text;
+    private @Nullable String html;
 
     ReceivedMessage(Message message) {
         this.message = message;
@@ -58,20 +63,40 @@ final class ReceivedMessage {
 
     ReceivedEmail read() throws MessagingException, IOException {
         walk(message);
-        if (text == null) {
-            attachments.addAll(0, html); // nothing else says what the mail says
-        }
         String[] id = message.getHeader("Message-ID");
         String subject = message.getSubject();
-        return new ReceivedEmail(
+        return new ReadEmail(
                 id == null ? "" : id[0].strip(),
                 addresses("From").stream().findFirst(),
                 addresses("To"),
                 addresses("Cc"),
+                addresses("Reply-To"),
                 subject == null ? "" : subject,
                 Optional.ofNullable(message.getSentDate()).map(Date::toInstant),
+                Optional.ofNullable(message.getReceivedDate()).map(Date::toInstant),
+                message.getSize(),
+                !message.isSet(Flags.Flag.SEEN),
                 Objects.requireNonNullElse(text, ""),
-                attachments);
+                Objects.requireNonNullElse(html, ""),
+                headers(),
+                List.copyOf(attachments));
+    }
+
+    private Map<String, List<String>> headers() throws MessagingException {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : Collections.list(message.getAllHeaders())) {
+            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>()).add(decoded(header.getValue()));
+        }
+        return headers;
+    }
+
+    private static String decoded(String value) {
+        String line = MimeUtility.unfold(value);
+        try {
+            return MimeUtility.decodeText(line);
+        } catch (UnsupportedEncodingException e) {
+            return line;
+        }
     }
 
     private void walk(Part part) throws MessagingException, IOException {
@@ -82,8 +107,8 @@ final class ReceivedMessage {
                 }
             } else if (text == null && isText(part) && part.getSize() <= LONGEST_TEXT) {
                 text = decode(part);
-            } else if (isHtmlBody(part)) {
-                html.add(new Document("message.html", type(part), () -> open(part)));
+            } else if (html == null && isHtmlBody(part) && part.getSize() <= LONGEST_TEXT) {
+                html = decode(part);
             } else {
                 attachments.add(document(part));
             }

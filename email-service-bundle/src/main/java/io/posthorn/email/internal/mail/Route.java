@@ -27,7 +27,7 @@ record Route(SSLSocketFactory tls, Optional<Proxy> proxy) {
         try {
             return new Route(network.tls().getSocketFactory(), network.proxy(settings.host()));
         } catch (NetworkException e) {
-            throw new EmailException(Kind.CONFIGURATION, "", String.valueOf(e.getMessage()), e);
+            throw new EmailException(Kind.APPLICATION, "", String.valueOf(e.getMessage()), e);
         }
     }
 }

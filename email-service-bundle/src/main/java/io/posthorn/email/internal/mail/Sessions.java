@@ -54,7 +54,7 @@ final class Sessions {
             case NONE -> mail.set("starttls.enable", "false");
             case SSL -> mail.set("ssl.enable", "true");
             case TLS -> {
-                if (settings.protocol().startsTls(settings.port())) {
+                if (settings.beginsWithStartTls()) {
                     mail.set("starttls.enable", "true");
                     mail.set("starttls.required", "true");
                 } else {

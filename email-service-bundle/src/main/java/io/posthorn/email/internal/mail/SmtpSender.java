@@ -2,9 +2,10 @@ package io.posthorn.email.internal.mail;
 
 import io.posthorn.email.Address;
 import io.posthorn.email.ConnectionSettings;
-import io.posthorn.email.Document;
 import io.posthorn.email.Email;
 import io.posthorn.email.Receipt;
+import io.posthorn.email.RecipientOutcome;
+import io.posthorn.email.RecipientOutcome.State;
 import io.posthorn.oauth.Network;
 import io.posthorn.oauth.Permission;
 import jakarta.mail.MessagingException;
@@ -13,7 +14,6 @@ import jakarta.mail.internet.MimeMessage;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /** Sends one mail over one connection: all recipients or none. */
 public final class SmtpSender {
@@ -37,14 +37,13 @@ public final class SmtpSender {
      *
      * @param settings an SMTP server
      * @param email the mail
-     * @param attachments by the name each shall bear; not empty
      * @return what the server accepted
      */
-    public Receipt send(ConnectionSettings settings, Email email, Map<String, Document> attachments) {
-        return MailClassLoader.call(() -> sendInside(settings, email, attachments));
+    public Receipt send(ConnectionSettings settings, Email email) {
+        return MailClassLoader.call(() -> sendInside(settings, email));
     }
 
-    private Receipt sendInside(ConnectionSettings settings, Email email, Map<String, Document> attachments) {
+    private Receipt sendInside(ConnectionSettings settings, Email email) {
         Route route = Route.to(settings, network);
         MailFailures failures = new MailFailures(settings, route);
         Session session = Sessions.open(settings, route);
@@ -52,13 +51,19 @@ public final class SmtpSender {
         MimeMessage message;
         try {
             // Composed before the connection is made: what cannot be composed costs the server nothing.
-            message = Composer.compose(session, email, attachments, clock.instant());
+            message = Composer.compose(session, email, clock.instant());
         } catch (MessagingException e) {
             throw failures.of(e);
         }
         try (SmtpConnection connection = Authentication.of(settings, Permission.SMTP_SEND, failures)
                 .connect((user, secret) -> SmtpConnection.open(session, settings, user, secret))) {
-            return new Receipt(message.getMessageID(), recipients, deliver(connection, message, recipients, failures));
+            String reply = deliver(connection, message, recipients, failures);
+            return new Receipt(
+                    message.getMessageID(),
+                    recipients.stream()
+                            .map(recipient -> new RecipientOutcome(recipient, State.ACCEPTED, reply))
+                            .toList(),
+                    reply);
         } catch (MessagingException e) {
             throw failures.of(e);
         }

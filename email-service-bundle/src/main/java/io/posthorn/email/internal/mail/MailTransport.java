@@ -1,0 +1,63 @@
+package io.posthorn.email.internal.mail;
+
+import io.posthorn.email.ConnectionSettings;
+import io.posthorn.email.Email;
+import io.posthorn.email.EmailHandler;
+import io.posthorn.email.Query;
+import io.posthorn.email.Receipt;
+import io.posthorn.email.internal.Limits;
+import io.posthorn.email.internal.gate.Gate;
+import io.posthorn.oauth.Network;
+import io.posthorn.store.Store;
+
+import java.time.InstantSource;
+
+/** All connections to mail servers. It outlives the pages whose settings it is given. Safe for use by any thread. */
+public final class MailTransport implements AutoCloseable {
+
+    private final Gate gate;
+    private final SmtpSender sender;
+    private final MailboxReader reader;
+
+    /**
+     * Makes one.
+     *
+     * @param network how servers are reached; asked for each connection
+     * @param store keeps what the servers that share it have sent
+     * @param clock tells the time
+     */
+    public MailTransport(Network network, Store store, InstantSource clock) {
+        this.gate = new Gate(store, clock);
+        this.sender = new SmtpSender(network, clock);
+        this.reader = new MailboxReader(network);
+    }
+
+    /**
+     * Sends a mail.
+     *
+     * @param settings an SMTP server
+     * @param limits of its mailbox
+     * @param email the mail
+     * @return what the server accepted
+     */
+    public Receipt send(ConnectionSettings settings, Limits limits, Email email) {
+        return sender.send(settings, email);
+    }
+
+    /**
+     * Hands mails over, newest first.
+     *
+     * @param settings an IMAP or POP3 server
+     * @param query which mails
+     * @param handler takes them
+     * @return how many it took
+     */
+    public int receive(ConnectionSettings settings, Query query, EmailHandler handler) {
+        return reader.receive(settings, query, handler);
+    }
+
+    @Override
+    public void close() {
+        gate.close();
+    }
+}
