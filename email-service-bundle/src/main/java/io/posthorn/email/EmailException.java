@@ -18,6 +18,7 @@ public final class EmailException extends RuntimeException {
     private final Kind kind;
     private final String serverReply;
     private final @Nullable Duration retryAfter;
+    private final boolean wholeMailbox;
     private final transient List<RecipientOutcome> outcomes;
 
     /** What is wrong, in the terms of what must happen next. */
@@ -69,7 +70,30 @@ public final class EmailException extends RuntimeException {
             @Nullable Duration retryAfter,
             List<RecipientOutcome> outcomes,
             @Nullable Throwable cause) {
+        this(kind, serverReply, message, retryAfter, false, outcomes, cause);
+    }
+
+    /**
+     * Makes one that says whether other mails of the mailbox have to wait, too.
+     *
+     * @param kind what is wrong
+     * @param serverReply the server's own words; empty if none were heard
+     * @param message for the administrator
+     * @param retryAfter how long to wait; null if a later try is not known to help
+     * @param wholeMailbox whether the wait is for every mail of the mailbox
+     * @param outcomes of the recipients; empty if the mail got to nobody
+     * @param cause may be null
+     */
+    public EmailException(
+            Kind kind,
+            String serverReply,
+            String message,
+            @Nullable Duration retryAfter,
+            boolean wholeMailbox,
+            List<RecipientOutcome> outcomes,
+            @Nullable Throwable cause) {
         super(message, cause);
+        this.wholeMailbox = wholeMailbox;
         this.kind = Objects.requireNonNull(kind, "kind");
         this.serverReply = Objects.requireNonNull(serverReply, "serverReply");
         this.retryAfter = retryAfter;
@@ -101,6 +125,19 @@ public final class EmailException extends RuntimeException {
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /**
+     * Whether other mails of the mailbox would fail for the same reason.
+     *
+     * @return false if it is this mail's or this recipient's trouble alone
+     */
+    public boolean isForWholeMailbox() {
+        return switch (kind) {
+            case MAILBOX, APPLICATION, TENANT, SIGN_IN_NEEDED -> true;
+            case TEMPORARY -> wholeMailbox;
+            case MESSAGE, RECIPIENT, IN_DOUBT -> false;
+        };
     }
 
     /**

@@ -2,6 +2,7 @@ package io.posthorn.email;
 
 import io.posthorn.email.RecipientOutcome.State;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,8 +12,9 @@ import java.util.Objects;
  * @param messageId the mail's Message-ID (RFC 5322, section 3.6.4), with its angle brackets
  * @param outcomes of every recipient, in the order of To, CC and BCC
  * @param serverReply the server's last reply, for example {@code 250 2.0.0 OK}
+ * @param waited how long the mail waited for its mailbox's turn
  */
-public record Receipt(String messageId, List<RecipientOutcome> outcomes, String serverReply) {
+public record Receipt(String messageId, List<RecipientOutcome> outcomes, String serverReply, Duration waited) {
 
     public Receipt {
         Objects.requireNonNull(messageId, "messageId");

@@ -214,6 +214,7 @@ public final class EmailServiceComponent implements EmailService {
                     e.serverReply(),
                     page.named(String.valueOf(e.getMessage())),
                     e.retryAfter().orElse(null),
+                    e.isForWholeMailbox(),
                     e.outcomes(),
                     e.getCause());
         }

@@ -229,4 +229,10 @@ public @interface EmailServiceConfig {
                     "Seconds that a send waits for its mailbox's turn before it fails. The outbox waits as long as"
                             + " it takes.")
     String longest_wait() default "120";
+
+    @AttributeDefinition(
+            name = "Stop Time",
+            type = AttributeType.INTEGER,
+            description = "Seconds that running sends may take to end when Posthorn stops; then they are cut off.")
+    String stop_time() default "30";
 }

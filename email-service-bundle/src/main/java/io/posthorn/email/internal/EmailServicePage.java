@@ -235,7 +235,8 @@ public final class EmailServicePage {
                 number("Messages per Minute", config.limit_messages_per_minute()),
                 number("Recipients per Day", config.limit_recipients_per_day()),
                 number("Recipients per Message", config.limit_recipients_per_message()),
-                Duration.ofSeconds(number("Longest Wait", config.longest_wait())));
+                Duration.ofSeconds(number("Longest Wait", config.longest_wait())),
+                Duration.ofSeconds(number("Stop Time", config.stop_time())));
     }
 
     private static int number(String field, String value) {

@@ -10,16 +10,27 @@ import java.time.Duration;
  * @param recipientsPerDay recipients in any 24 hours; 0 for any number
  * @param recipientsPerMessage recipients of one message; a mail to more is sent in parts; 0 for any number
  * @param longestWait how long a caller waits for its turn
+ * @param stopTime how long running sends may go on when Posthorn stops
  */
 public record Limits(
-        int connections, int messagesPerMinute, int recipientsPerDay, int recipientsPerMessage, Duration longestWait) {
+        int connections,
+        int messagesPerMinute,
+        int recipientsPerDay,
+        int recipientsPerMessage,
+        Duration longestWait,
+        Duration stopTime) {
 
     /** Microsoft, Exchange Online limits and smtp-submission-improvements. */
-    public static final Limits EXCHANGE = new Limits(3, 30, 10_000, 500, Duration.ofMinutes(2));
+    public static final Limits EXCHANGE = new Limits(3, 30, 10_000, 500, Duration.ofMinutes(2), Duration.ofSeconds(30));
 
     public Limits {
         if (connections < 0 || messagesPerMinute < 0 || recipientsPerDay < 0 || recipientsPerMessage < 0) {
             throw new IllegalArgumentException("A limit is negative.");
         }
+    }
+
+    /** The same limits for a caller who has waited already, or who waits as long as it takes. */
+    public Limits withLongestWait(Duration wait) {
+        return new Limits(connections, messagesPerMinute, recipientsPerDay, recipientsPerMessage, wait, stopTime);
     }
 }

@@ -87,11 +87,12 @@ class InDoubtTest {
             Thread server = new Thread(() -> serve(listener, trigger, answer));
             server.start();
             Network network = new NetworkComponent();
+            MailTransportComponent transport = new MailTransportComponent(network, store.store());
             EmailService service = new EmailServiceComponent(
                     Converters.standardConverter().convert(Map.of()).to(EmailServiceConfig.class),
                     Map.of(),
                     new TokenServiceComponent(store.store(), network),
-                    new MailTransportComponent(network, store.store()));
+                    transport);
             ConnectionSettings settings = new ConnectionSettings(
                     Protocol.SMTP, "127.0.0.1", listener.getLocalPort(), TransportSecurity.NONE, Login.NONE);
             Email email = Email.builder().from("a@b.test").to("c@d.test").build();
@@ -99,6 +100,7 @@ class InDoubtTest {
             EmailException[] caught = new EmailException[1];
             assertThatThrownBy(() -> service.sendWithDocument(email, document, settings))
                     .isInstanceOfSatisfying(EmailException.class, e -> caught[0] = e);
+            transport.deactivate(); // the server waits for the next mail
             server.join();
             return caught[0];
         }

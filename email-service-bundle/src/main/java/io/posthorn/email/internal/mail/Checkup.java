@@ -41,7 +41,7 @@ public final class Checkup implements AutoCloseable {
     private final ConnectionSettings settings;
     private final Transcript transcript;
     private final Route route;
-    private final TlsWitness witness;
+    private final TlsSockets witness;
     private final Fields fields;
     private final MailFailures failures;
     private List<String> offers = List.of();
@@ -61,7 +61,7 @@ public final class Checkup implements AutoCloseable {
         Route way = Route.to(settings, network);
         this.settings = settings;
         this.transcript = transcript;
-        this.witness = new TlsWitness(way.tls());
+        this.witness = new TlsSockets(way.tls(), new Lifeline());
         this.route = new Route(witness, way.proxy());
         this.fields = new Fields(settings);
         this.failures = new MailFailures(settings, route);

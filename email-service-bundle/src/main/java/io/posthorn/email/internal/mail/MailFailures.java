@@ -1,20 +1,23 @@
 package io.posthorn.email.internal.mail;
 
+import io.posthorn.email.Address;
 import io.posthorn.email.ConnectionSettings;
 import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailException.Kind;
 import io.posthorn.email.Login;
 import io.posthorn.email.Protocol;
+import io.posthorn.email.RecipientOutcome;
+import io.posthorn.email.RecipientOutcome.State;
 import io.posthorn.email.internal.mail.MailReply.Phase;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.FolderClosedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.StoreClosedException;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -83,6 +86,7 @@ final class MailFailures {
                         e.serverReply(),
                         e.getMessage() + " The way to it leads through the proxy " + proxy.address() + ".",
                         e.retryAfter().orElse(null),
+                        e.isForWholeMailbox(),
                         e.outcomes(),
                         e.getCause());
     }
@@ -119,20 +123,86 @@ final class MailFailures {
     }
 
     private EmailException refused(MessagingException e) {
-        List<SMTPAddressFailedException> recipients = chain(e).filter(SMTPAddressFailedException.class::isInstance)
-                .map(SMTPAddressFailedException.class::cast)
-                // What is refused for good decides: another try would meet it again.
-                .sorted(Comparator.comparing(failed -> failed.getReturnCode() < 500))
+        String said = reply(e);
+        String what = settings.protocol() == Protocol.SMTP ? " refused the mail" : " cannot be read";
+        return failure(MailReply.of(Phase.MAIL, said), said, "The " + settings.server() + what + quote(said), e);
+    }
+
+    /** Nobody gets the mail, since the server did not take these. What is refused for good decides. */
+    EmailException refusedRecipients(List<RecipientOutcome> outcomes) {
+        List<RecipientOutcome> refused = outcomes.stream()
+                .filter(outcome -> outcome.state() == State.REFUSED || outcome.state() == State.DEFERRED)
+                .sorted(Comparator.comparing(outcome -> outcome.state() == State.DEFERRED))
                 .toList();
-        String said = recipients.isEmpty() ? reply(e) : text(recipients.get(0));
-        MailReply reply = MailReply.of(recipients.isEmpty() ? Phase.MAIL : Phase.RECIPIENT, said);
-        String addresses = recipients.stream()
-                .map(failed -> failed.getAddress() + quote(text(failed)))
+        String said = refused.get(0).serverReply();
+        MailReply reply = MailReply.of(Phase.RECIPIENT, said);
+        String addresses = refused.stream()
+                .map(outcome -> outcome.recipient().address() + quote(outcome.serverReply()))
                 .collect(Collectors.joining());
-        String what = settings.protocol() == Protocol.SMTP
-                ? recipients.isEmpty() ? " refused the mail" + quote(said) : " refused " + addresses
-                : " cannot be read" + quote(said);
-        return failure(reply, said, "The " + settings.server() + what, e);
+        return new EmailException(
+                reply.kind(),
+                said,
+                "The " + settings.server() + " refused " + addresses + "What to do: " + fields.fill(reply.advice()),
+                reply.pause(),
+                reply.row().wholeMailbox(),
+                outcomes.stream().map(MailFailures::unsent).toList(),
+                null);
+    }
+
+    private static RecipientOutcome unsent(RecipientOutcome outcome) {
+        return outcome.state() == State.ACCEPTED
+                ? new RecipientOutcome(outcome.recipient(), State.NOT_SENT, "")
+                : outcome;
+    }
+
+    EmailException tooLarge(long size, long largest) {
+        return new EmailException(
+                Kind.MESSAGE,
+                "",
+                "The mail has " + size + " bytes as it is sent, and the " + settings.server() + " takes " + largest
+                        + ". Nothing was sent. Attachments grow by a third on their way: send fewer or smaller ones.",
+                null);
+    }
+
+    EmailException noSmtpUtf8() {
+        return new EmailException(
+                Kind.MESSAGE,
+                "",
+                "An address of the mail has letters before the @ that need SMTPUTF8, which the " + settings.server()
+                        + " does not offer. Nothing was sent. Use an address in ASCII, which most such mailboxes have"
+                        + " besides.",
+                null);
+    }
+
+    /** Adds what became of the recipients of a mail that goes in parts. */
+    static EmailException withOutcomes(
+            EmailException e, List<RecipientOutcome> before, List<Address> part, List<Address> after) {
+        if (before.isEmpty() && after.isEmpty() && e.kind() != Kind.IN_DOUBT) {
+            return e;
+        }
+        List<RecipientOutcome> all = new ArrayList<>(before);
+        State state = e.kind() == Kind.IN_DOUBT ? State.IN_DOUBT : State.NOT_SENT;
+        if (e.outcomes().isEmpty()) {
+            part.forEach(recipient -> all.add(new RecipientOutcome(recipient, state, e.serverReply())));
+        } else {
+            all.addAll(e.outcomes());
+        }
+        after.forEach(recipient -> all.add(new RecipientOutcome(recipient, State.NOT_SENT, "")));
+        long have = before.stream()
+                .filter(outcome -> outcome.state() == State.ACCEPTED)
+                .count();
+        String message = have == 0
+                ? String.valueOf(e.getMessage())
+                : e.getMessage() + " It went out in parts: " + have + " of " + all.size()
+                        + " recipients have it already.";
+        return new EmailException(
+                e.kind(),
+                e.serverReply(),
+                message,
+                e.retryAfter().orElse(null),
+                e.isForWholeMailbox(),
+                all,
+                e.getCause());
     }
 
     private EmailException failure(MailReply reply, String said, String what, MessagingException e) {
@@ -141,6 +211,7 @@ final class MailFailures {
                 said,
                 what + "What to do: " + fields.fill(reply.advice()),
                 suggested(said).orElse(reply.pause()),
+                reply.row().wholeMailbox(),
                 List.of(),
                 e);
     }

@@ -10,14 +10,25 @@ import io.posthorn.email.internal.gate.Gate;
 import io.posthorn.oauth.Network;
 import io.posthorn.store.Store;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** All connections to mail servers. It outlives the pages whose settings it is given. Safe for use by any thread. */
 public final class MailTransport implements AutoCloseable {
 
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "posthorn-mail");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final InstantSource clock;
     private final Gate gate;
+    private final SmtpConnections connections;
     private final SmtpSender sender;
     private final MailboxReader reader;
+    private volatile Duration stopTime = Limits.EXCHANGE.stopTime();
 
     /**
      * Makes one.
@@ -27,8 +38,10 @@ public final class MailTransport implements AutoCloseable {
      * @param clock tells the time
      */
     public MailTransport(Network network, Store store, InstantSource clock) {
+        this.clock = clock;
         this.gate = new Gate(store, clock);
-        this.sender = new SmtpSender(network, clock);
+        this.connections = new SmtpConnections(gate, clock, timer);
+        this.sender = new SmtpSender(network, gate, connections, clock);
         this.reader = new MailboxReader(network);
     }
 
@@ -41,7 +54,30 @@ public final class MailTransport implements AutoCloseable {
      * @return what the server accepted
      */
     public Receipt send(ConnectionSettings settings, Limits limits, Email email) {
-        return sender.send(settings, email);
+        return send(settings, limits, compose(email));
+    }
+
+    /**
+     * Makes a mail ready to be sent, as often as it takes.
+     *
+     * @param email the mail
+     * @return the message
+     */
+    public Outgoing compose(Email email) {
+        return MailClassLoader.call(() -> WholeMessage.of(email, clock.instant()));
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @param settings an SMTP server
+     * @param limits of its mailbox
+     * @param mail the message
+     * @return what the server accepted
+     */
+    public Receipt send(ConnectionSettings settings, Limits limits, Outgoing mail) {
+        stopTime = limits.stopTime();
+        return sender.send(settings, limits, mail);
     }
 
     /**
@@ -56,8 +92,14 @@ public final class MailTransport implements AutoCloseable {
         return reader.receive(settings, query, handler);
     }
 
+    /** Running sends end first, or are cut off after the stop time of the newest limits. */
     @Override
     public void close() {
+        MailClassLoader.call(() -> {
+            connections.close(stopTime);
+            return stopTime;
+        });
         gate.close();
+        timer.shutdownNow();
     }
 }

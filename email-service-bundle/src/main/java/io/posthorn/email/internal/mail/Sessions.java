@@ -28,12 +28,14 @@ final class Sessions {
         mail.set("connectiontimeout", CONNECT_TIMEOUT);
         mail.set("timeout", ANSWER_TIMEOUT);
         mail.set("writetimeout", ANSWER_TIMEOUT);
-        protect(mail, settings, route.tls());
+        Lifeline lifeline = new Lifeline();
+        lifeline.tieTo(mail.properties);
+        protect(mail, settings, route.tls(), lifeline);
         route.proxy().ifPresent(proxy -> passThrough(mail, proxy));
         logIn(mail, settings.login());
         switch (settings.protocol()) {
             case SMTP -> {
-                mail.set("sendpartial", "false");
+                mail.properties.setProperty("mail.mime.allowutf8", "true"); // addresses of the envelope (RFC 6531)
                 mail.set("quitwait", "false"); // the mail is accepted; no server's goodbye is waited for
             }
             case IMAP -> {
@@ -45,8 +47,9 @@ final class Sessions {
         return Session.getInstance(mail.properties);
     }
 
-    private static void protect(Settings mail, ConnectionSettings settings, SSLSocketFactory tls) {
-        mail.properties.put(mail.prefix + "ssl.socketFactory", tls);
+    private static void protect(Settings mail, ConnectionSettings settings, SSLSocketFactory tls, Lifeline lifeline) {
+        mail.properties.put(mail.prefix + "ssl.socketFactory", new TlsSockets(tls, lifeline));
+        mail.properties.put(mail.prefix + "socketFactory", new PlainSockets(lifeline));
         mail.set("socketFactory.fallback", "false");
         mail.set("ssl.checkserveridentity", "true");
         mail.set("ssl.protocols", "TLSv1.3 TLSv1.2");

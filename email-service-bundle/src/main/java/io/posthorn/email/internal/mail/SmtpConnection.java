@@ -1,7 +1,12 @@
 package io.posthorn.email.internal.mail;
 
+import io.posthorn.email.Address;
 import io.posthorn.email.ConnectionSettings;
+import io.posthorn.email.DsnRequest;
+import io.posthorn.email.Email.Delivery;
 import io.posthorn.email.Login;
+import io.posthorn.email.RecipientOutcome;
+import io.posthorn.email.RecipientOutcome.State;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -11,14 +16,32 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** A connection that is logged in, and that knows when a mail's fate is unknown. */
+/**
+ * A connection that is logged in, and that holds mail transactions (RFC 5321, section 3.3) one after the other. Angus speaks
+ * the protocol; the transaction is here, so that each recipient's answer is known, and whether a mail's fate is.
+ */
 final class SmtpConnection extends SMTPTransport {
 
+    private static final int OK = 250;
+    private static final int CLOSING = 421;
+    private static final int TOO_BUSY = 432; // Exchange, of too many connections
+
+    private static final Pattern TOO_MANY =
+            Pattern.compile("452[ -]4\\.5\\.3|too many recipients", Pattern.CASE_INSENSITIVE);
+
+    private final Lifeline lifeline;
+    private boolean abandoned;
+    private boolean beyondRecall;
     private boolean outcomeUnknown;
 
     private SmtpConnection(Session session, ConnectionSettings settings) {
         super(session, new URLName("smtp", settings.host(), settings.port(), null, null, null));
+        lifeline = Lifeline.of(session);
     }
 
     static SmtpConnection open(
@@ -34,6 +57,147 @@ final class SmtpConnection extends SMTPTransport {
         return connection;
     }
 
+    /** The server's limit on the size of a mail (RFC 1870); 0 if it has none. */
+    long largestMail() {
+        String size = getExtensionParameter("SIZE");
+        return size != null && size.matches("\\d{1,18}") ? Long.parseLong(size) : 0;
+    }
+
+    /**
+     * One transaction.
+     *
+     * @param size of the mail in octets; for the server
+     * @return of each recipient; if nobody is accepted, or somebody is not and all or nothing was wanted, no data was sent
+     * @throws MessagingException if the server refused, or the connection broke; then {@link #isBeyondRecall} and
+     *     {@link #isOutcomeUnknown} tell how far it was
+     */
+    synchronized List<RecipientOutcome> deliver(Outgoing mail, List<Address> recipients, long size)
+            throws MessagingException {
+        beyondRecall = false;
+        outcomeUnknown = false;
+        command(mailFrom(mail, size));
+        List<RecipientOutcome> outcomes = new ArrayList<>();
+        for (Address recipient : recipients) {
+            outcomes.add(recipient(recipient, mail.envelope().dsn().orElse(null)));
+        }
+        boolean all = outcomes.stream().allMatch(outcome -> outcome.state() == State.ACCEPTED || isOneTooMany(outcome));
+        boolean any = outcomes.stream().anyMatch(outcome -> outcome.state() == State.ACCEPTED);
+        if (any && (all || mail.envelope().delivery() == Delivery.PER_RECIPIENT)) {
+            write(mail);
+        } else {
+            issueCommand("RSET", -1);
+        }
+        return outcomes;
+    }
+
+    /** Whether the server takes fewer recipients at once than there are: the rest goes into another transaction. */
+    static boolean isOneTooMany(RecipientOutcome outcome) {
+        return outcome.state() == State.DEFERRED
+                && TOO_MANY.matcher(outcome.serverReply()).find();
+    }
+
+    private void write(Outgoing mail) throws MessagingException {
+        try {
+            mail.writeTo(data());
+            finishData();
+        } catch (IOException e) {
+            abandon(); // without the end of the data, the server takes nothing
+            throw new MessagingException("The mail broke off", e);
+        }
+    }
+
+    private String mailFrom(Outgoing mail, long size) {
+        StringBuilder command =
+                new StringBuilder("MAIL FROM:").append(path(mail.envelope().sender()));
+        if (mail.needsSmtpUtf8()) {
+            command.append(" SMTPUTF8");
+            if (supportsExtension("8BITMIME")) {
+                command.append(" BODY=8BITMIME");
+            }
+        }
+        if (size > 0 && supportsExtension("SIZE")) {
+            command.append(" SIZE=").append(size);
+        }
+        mail.envelope()
+                .dsn()
+                .filter(dsn -> supportsExtension("DSN"))
+                .ifPresent(dsn -> command.append(" RET=").append(dsn.ret()));
+        return command.toString();
+    }
+
+    private RecipientOutcome recipient(Address recipient, @Nullable DsnRequest dsn) throws MessagingException {
+        String command = "RCPT TO:" + path(recipient);
+        if (dsn != null && supportsExtension("DSN")) {
+            command += " NOTIFY=" + notify(dsn);
+        }
+        int code = simpleCommand(command);
+        if (code <= 0 || code == CLOSING) {
+            throw failure();
+        }
+        State state = code < 300 ? State.ACCEPTED : code < 500 ? State.DEFERRED : State.REFUSED;
+        return new RecipientOutcome(recipient, state, reply());
+    }
+
+    private static String notify(DsnRequest dsn) {
+        return dsn.occasions().isEmpty()
+                ? "NEVER"
+                : dsn.occasions().stream().sorted().map(Enum::name).collect(Collectors.joining(","));
+    }
+
+    private static String path(Address address) {
+        return "<" + WireAddress.of(address) + ">";
+    }
+
+    private void command(String command) throws MessagingException {
+        if (simpleCommand(command) != OK) {
+            MessagingException refused = failure();
+            issueCommand("RSET", -1);
+            throw refused;
+        }
+    }
+
+    private MessagingException failure() {
+        return new MessagingException(getLastReturnCode() < 0 ? "EOF on socket" : reply());
+    }
+
+    /** The last one, on one line. */
+    String reply() {
+        return getLastServerResponse().strip().replaceAll("\\s*\\R\\s*", " / ");
+    }
+
+    /** Ends the connection from any thread, also in the midst of a mail, which is not sent then. */
+    void cut() {
+        lifeline.cut();
+    }
+
+    /** Ends the connection without a QUIT, which would be a line of the mail. */
+    private void abandon() {
+        abandoned = true;
+        close();
+    }
+
+    @Override
+    protected void sendCommand(String command) throws MessagingException {
+        if (!abandoned) {
+            super.sendCommand(command);
+        }
+    }
+
+    /** Whether the end of the mail went out: then it must not be sent again without an answer. */
+    boolean isBeyondRecall() {
+        return beyondRecall;
+    }
+
+    /** Whether the server has closed it, or is about to; then it is of no use any more. */
+    boolean isHungUp(MessagingException e) {
+        int code = getLastReturnCode();
+        return abandoned
+                || code <= 0
+                || code == CLOSING
+                || code == TOO_BUSY
+                || MailFailures.chain(e).anyMatch(IOException.class::isInstance);
+    }
+
     /** Whether the end of the mail went out and no answer came: the server may have taken it. */
     boolean isOutcomeUnknown() {
         return outcomeUnknown;
@@ -41,6 +205,7 @@ final class SmtpConnection extends SMTPTransport {
 
     @Override
     protected void finishData() throws IOException, MessagingException {
+        beyondRecall = true;
         outcomeUnknown = true;
         try {
             super.finishData();
@@ -51,7 +216,7 @@ final class SmtpConnection extends SMTPTransport {
         }
     }
 
-    /** A server may refuse and hang up: then the RSET that Angus says next fails, and only the refusal counts. */
+    /** A server may refuse and hang up: then the RSET that follows fails, and only the refusal counts. */
     @Override
     public synchronized void issueCommand(String command, int expected) throws MessagingException {
         try {

@@ -13,14 +13,16 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Makes TLS connections as another factory does, and remembers the last one, since Angus shows its own to nobody. */
-final class TlsWitness extends SSLSocketFactory {
+/** TLS connections as another factory makes them, on a lifeline. It remembers the last one, since Angus shows it to nobody. */
+final class TlsSockets extends SSLSocketFactory {
 
     private final SSLSocketFactory factory;
+    private final Lifeline lifeline;
     private @Nullable SSLSocket last;
 
-    TlsWitness(SSLSocketFactory factory) {
+    TlsSockets(SSLSocketFactory factory, Lifeline lifeline) {
         this.factory = factory;
+        this.lifeline = lifeline;
     }
 
     /** Version, certificate and its end, for people; empty if there was no TLS. */
@@ -60,7 +62,7 @@ final class TlsWitness extends SSLSocketFactory {
 
     @Override
     public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-        return seen(factory.createSocket(socket, host, port, autoClose));
+        return seen(factory.createSocket(lifeline.hold(socket), host, port, autoClose));
     }
 
     @Override

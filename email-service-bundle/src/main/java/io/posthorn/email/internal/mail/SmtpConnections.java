@@ -1,0 +1,222 @@
+package io.posthorn.email.internal.mail;
+
+import io.posthorn.email.ConnectionSettings;
+import io.posthorn.email.EmailException;
+import io.posthorn.email.EmailException.Kind;
+import io.posthorn.email.internal.Limits;
+import io.posthorn.email.internal.gate.Gate;
+import io.posthorn.oauth.Permission;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The SMTP connections that are open. One that has carried a mail waits a while for the next one of the same server and
+ * login. Each carries one mail at a time.
+ */
+final class SmtpConnections {
+
+    private static final Duration REST = Duration.ofSeconds(20);
+
+    private final Gate gate;
+    private final InstantSource clock;
+    private final ScheduledExecutorService timer;
+    private final Deque<KeptConnection> idle = new ArrayDeque<>();
+    private final Set<KeptConnection> busy = new HashSet<>();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private boolean closing;
+
+    SmtpConnections(Gate gate, InstantSource clock, ScheduledExecutorService timer) {
+        this.gate = gate;
+        this.clock = clock;
+        this.timer = timer;
+    }
+
+    /** What a connection is opened with. */
+    record Way(ConnectionSettings settings, Route route, MailFailures failures, String mailbox) {}
+
+    /**
+     * A connection for one mail; to be given back. The caller holds one of the mailbox's permits.
+     *
+     * @param fresh whether a kept one will not do
+     */
+    KeptConnection take(Way way, Limits limits, boolean fresh) {
+        Authentication authentication = Authentication.of(way.settings(), Permission.SMTP_SEND, way.failures());
+        Server server = Server.of(way.settings(), authentication.user(), authentication.secret());
+        if (!fresh) {
+            for (Optional<KeptConnection> kept = rested(server); kept.isPresent(); kept = rested(server)) {
+                if (kept.get().isGood(clock.instant())) {
+                    return kept.get();
+                }
+                discard(kept.get());
+            }
+        }
+        makeRoom(way.mailbox(), limits);
+        return open(way, limits, authentication);
+    }
+
+    private KeptConnection open(Way way, Limits limits, Authentication authentication) {
+        Gate.Slot slot = gate.connect(way.mailbox(), limits);
+        try {
+            KeptConnection opened =
+                    authentication.connectKept((user, secret, end) -> open(way, slot, user, secret, end));
+            return begin(opened);
+        } catch (RuntimeException e) {
+            slot.close();
+            throw e;
+        }
+    }
+
+    private static KeptConnection open(
+            Way way, Gate.Slot slot, @Nullable String user, @Nullable String secret, Instant end)
+            throws MessagingException {
+        Session session = Sessions.open(way.settings(), way.route());
+        SmtpConnection connection = SmtpConnection.open(session, way.settings(), user, secret);
+        return new KeptConnection(connection, Server.of(way.settings(), user, secret), way.mailbox(), slot, end);
+    }
+
+    private synchronized KeptConnection begin(KeptConnection connection) {
+        if (closing) {
+            connection.close();
+            throw stopping();
+        }
+        busy.add(connection);
+        return connection;
+    }
+
+    private synchronized Optional<KeptConnection> rested(Server server) {
+        if (closing) {
+            throw stopping();
+        }
+        for (Iterator<KeptConnection> kept = idle.iterator(); kept.hasNext(); ) {
+            KeptConnection connection = kept.next();
+            if (connection.isOf(server)) {
+                kept.remove();
+                busy.add(connection);
+                return Optional.of(connection);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static EmailException stopping() {
+        return new EmailException(
+                Kind.TEMPORARY, "", "Posthorn is stopping. Nothing was sent; send it again when it runs.", null);
+    }
+
+    /** Lets the longest rested connection of the mailbox go if there are as many as it allows. */
+    private void makeRoom(String mailbox, Limits limits) {
+        KeptConnection oldest = null;
+        synchronized (this) {
+            long open =
+                    idle.stream().filter(kept -> kept.mailbox().equals(mailbox)).count()
+                            + busy.stream()
+                                    .filter(kept -> kept.mailbox().equals(mailbox))
+                                    .count();
+            if (limits.connections() > 0 && open >= limits.connections()) {
+                for (Iterator<KeptConnection> kept = idle.descendingIterator(); kept.hasNext() && oldest == null; ) {
+                    KeptConnection candidate = kept.next();
+                    if (candidate.mailbox().equals(mailbox)) {
+                        kept.remove();
+                        oldest = candidate;
+                    }
+                }
+            }
+        }
+        if (oldest != null) {
+            oldest.close();
+        }
+    }
+
+    /** Takes a connection back for the next mail. */
+    void giveBack(KeptConnection connection) {
+        synchronized (this) {
+            ended(connection);
+            if (!closing) {
+                connection.rest(clock.instant());
+                idle.addFirst(connection);
+                timer.schedule(this::retire, REST.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            }
+        }
+        connection.close();
+    }
+
+    /** Ends a connection that is no good any more. */
+    void discard(KeptConnection connection) {
+        synchronized (this) {
+            ended(connection);
+        }
+        connection.close();
+    }
+
+    private void ended(KeptConnection connection) {
+        busy.remove(connection);
+        if (closing && busy.isEmpty()) {
+            drained.complete(null);
+        }
+    }
+
+    /** Lets those go that have rested long enough. */
+    private void retire() {
+        Deque<KeptConnection> old = new ArrayDeque<>();
+        synchronized (this) {
+            Instant before = clock.instant().minus(REST);
+            idle.removeIf(kept -> kept.restsSince(before) && old.add(kept));
+        }
+        MailClassLoader.call(() -> {
+            old.forEach(KeptConnection::close);
+            return old;
+        });
+    }
+
+    /** Lets all idle connections of a mailbox go: another server of the store's waits for one. */
+    void release(String mailbox) {
+        Deque<KeptConnection> unused = new ArrayDeque<>();
+        synchronized (this) {
+            idle.removeIf(kept -> kept.mailbox().equals(mailbox) && unused.add(kept));
+        }
+        unused.forEach(KeptConnection::close);
+    }
+
+    /** Running mails end first, or are cut off when their time is over. */
+    void close(Duration time) {
+        Deque<KeptConnection> unused;
+        synchronized (this) {
+            closing = true;
+            unused = new ArrayDeque<>(idle);
+            idle.clear();
+            if (busy.isEmpty()) {
+                drained.complete(null);
+            }
+        }
+        unused.forEach(KeptConnection::close);
+        try {
+            drained.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            cut();
+        } catch (InterruptedException e) {
+            cut();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void cut() {
+        busy.forEach(KeptConnection::cut);
+    }
+}
