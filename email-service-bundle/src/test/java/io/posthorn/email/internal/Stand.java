@@ -59,6 +59,7 @@ final class Stand implements AutoCloseable {
         page.put("smtp.user", alice.address());
         page.put("receive.host", sandbox.host());
         page.put("receive.port", String.valueOf(sandbox.imapPort()));
+        page.put("limit.messages.per.minute", "0"); // the clock stands still
         page.put("oauth", "true");
         page.put("client.id", sandbox.clientId());
         page.put(".client.secret", sandbox.clientSecret());
