@@ -10,7 +10,6 @@ import io.posthorn.oauth.Network;
 import io.posthorn.oauth.Permission;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -47,19 +46,22 @@ public final class SmtpSender {
         Route route = Route.to(settings, network);
         MailFailures failures = new MailFailures(settings, route);
         Session session = Sessions.open(settings, route);
-        List<Address> recipients = Composer.recipients(email);
-        MimeMessage message;
-        try {
-            // Composed before the connection is made: what cannot be composed costs the server nothing.
-            message = Composer.compose(session, email, clock.instant());
-        } catch (MessagingException e) {
-            throw failures.of(e);
+        // Composed before the connection is made: what cannot be composed costs the server nothing.
+        Outgoing mail = ComposedMail.of(email, clock.instant());
+        if (mail.needsSmtpUtf8()) {
+            session.getProperties().setProperty("mail.mime.allowutf8", "true");
         }
+        List<Address> recipients = mail.envelope().recipients();
+        RawMessage message = new RawMessage(session, mail);
         try (SmtpConnection connection = Authentication.of(settings, Permission.SMTP_SEND, failures)
                 .connect((user, secret) -> SmtpConnection.open(session, settings, user, secret))) {
-            String reply = deliver(connection, message, recipients, failures);
+            if (mail.needsSmtpUtf8() && !connection.supportsExtension("SMTPUTF8")) {
+                throw ComposedMail.invalid("An address has letters before the @ that need SMTPUTF8, which the server "
+                        + settings.host() + " does not offer. Nothing was sent.");
+            }
+            String reply = deliver(connection, message, failures);
             return new Receipt(
-                    message.getMessageID(),
+                    mail.envelope().messageId(),
                     recipients.stream()
                             .map(recipient -> new RecipientOutcome(recipient, State.ACCEPTED, reply))
                             .toList(),
@@ -69,14 +71,15 @@ public final class SmtpSender {
         }
     }
 
-    private static String deliver(
-            SmtpConnection connection, MimeMessage message, List<Address> recipients, MailFailures failures)
+    private static String deliver(SmtpConnection connection, RawMessage message, MailFailures failures)
             throws MessagingException {
         try {
-            connection.sendMessage(message, Composer.internet(recipients));
+            connection.sendMessage(message, message.recipients());
             return connection.getLastServerResponse().strip();
         } catch (MessagingException e) {
-            throw connection.isOutcomeUnknown() ? failures.inDoubt(message.getMessageID(), e) : failures.of(e);
+            throw connection.isOutcomeUnknown()
+                    ? failures.inDoubt(message.outgoing().envelope().messageId(), e)
+                    : failures.of(e);
         }
     }
 }
