@@ -64,8 +64,7 @@ final class BodyStructure {
     }
 
     private TextPart text(String type, String where, String text) {
-        repertoire.check(where, text);
-        return new TextPart(type, text, repertoire.charset());
+        return new TextPart(type, repertoire.fit(where, text), repertoire.charset());
     }
 
     private Multipart multipart(String type, List<MimePart> parts) {
@@ -77,6 +76,6 @@ final class BodyStructure {
             throw ComposedMail.invalid(what + " has no name, or one with a line break or another control character."
                     + " Give it a plain file name.");
         }
-        ALL.check("The name of a document", name);
+        ALL.fit("The name of a document", name);
     }
 }

@@ -14,15 +14,14 @@ final class HeaderBlock {
     HeaderBlock add(String name, List<String> words) {
         text.append(name).append(':');
         int column = name.length() + 1;
-        boolean mayFold = false; // never before the first word, nor at a run of blanks
-        for (String word : words) {
-            if (mayFold && !word.isEmpty() && column + 1 + word.length() > WIDTH) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (i > 0 && column + 1 + word.length() > WIDTH) {
                 text.append("\r\n");
                 column = 0;
             }
             text.append(' ').append(word);
             column += 1 + word.length();
-            mayFold = !word.isEmpty();
         }
         text.append("\r\n");
         return this;

@@ -26,6 +26,9 @@ record HeaderWords(Charset charset, boolean utf8) {
 
     private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
     private static final Pattern ATOMS = Pattern.compile(ATOM + "(?: " + ATOM + ")*");
+    /** The first of a run; the others belong to the next word. */
+    private static final Pattern BLANK = Pattern.compile("(?<! ) ");
+
     private static final Pattern ASCII = Pattern.compile("[\t -~]*");
 
     /** No line breaks, and nothing that others take for one. */
@@ -45,13 +48,13 @@ record HeaderWords(Charset charset, boolean utf8) {
      * @param name of the header, which stands on the first line
      */
     List<String> unstructured(String name, String text) {
-        String[] words = text.split(" ", -1);
+        String[] words = BLANK.split(text, -1);
         int first = -1;
         int last = -1;
         boolean suspect = looksEncoded(text) || text.contains(MUCH_SPACE);
         for (int i = 0; i < words.length; i++) {
-            boolean edge = words[i].isEmpty() && words.length > 1 && (i == 0 || i == words.length - 1);
-            if (edge || !isPlain(words[i]) || suspect) {
+            boolean edge = i == 0 || i == words.length - 1;
+            if (suspect || !isPlain(words[i]) || edge && words[i].isBlank() && words.length > 1) {
                 first = first < 0 ? i : first;
                 last = i;
             }

@@ -47,8 +47,7 @@ final class MessageHead {
     }
 
     private void text(String name, String where, String value) {
-        repertoire.check(where, value);
-        block.add(name, words.unstructured(name, value));
+        block.add(name, words.unstructured(name, repertoire.fit(where, value)));
     }
 
     private void priority() {
@@ -68,8 +67,7 @@ final class MessageHead {
             if (shown.isEmpty()) {
                 list.add(spec + end);
             } else {
-                repertoire.check("The name in " + name, shown);
-                list.addAll(words.phrase(name, shown));
+                list.addAll(words.phrase(name, repertoire.fit("The name in " + name, shown)));
                 list.add("<" + spec + ">" + end);
             }
         }

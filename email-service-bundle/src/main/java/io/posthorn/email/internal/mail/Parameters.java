@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Parameters of a MIME header field, one on each line, in any script (RFC 2231). */
 final class Parameters {
 
-    private static final int SECTION = 60; // characters of a value on one line
+    private static final int SECTION = 56; // characters of a value on one line
 
     /** No sign that some reader takes for an escape. */
     private static final Pattern PLAIN = Pattern.compile("(?! )[ !#$&-\\[\\]-~]{0,60}(?<! )");

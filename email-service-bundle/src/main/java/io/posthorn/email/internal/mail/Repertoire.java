@@ -5,16 +5,23 @@ import io.posthorn.email.EmailException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The characters of a charset. Refuses what would arrive as a question mark. */
 final class Repertoire {
 
+    /** Java would write these with an escape that ISO-2022-JP does not have (RFC 1468). */
+    private static final Pattern HALF_WIDTH = Pattern.compile("[\uff61-\uff9f]+");
+
     private final Charset charset;
+    private final boolean japanese;
     private final CharsetEncoder encoder;
 
     Repertoire(Charset charset) {
         this.charset = charset;
+        this.japanese = charset.name().equals("ISO-2022-JP");
         if (!charset.canEncode() || !isForMail(charset)) {
             throw ComposedMail.invalid("A mail cannot be written in the charset " + charset.name()
                     + ". Use UTF-8, or one that holds ASCII, like ISO-2022-JP.");
@@ -37,16 +44,23 @@ final class Repertoire {
      * Looks at every character.
      *
      * @param where for example "The subject"
+     * @return the text, or what is written for it
      */
-    void check(String where, String text) {
-        if (!encoder.canEncode(text)) {
-            text.codePoints()
+    String fit(String where, String text) {
+        String fit = japanese ? HALF_WIDTH.matcher(text).replaceAll(kana -> wide(kana.group())) : text;
+        if (!encoder.canEncode(fit)) {
+            fit.codePoints()
                     .filter(point -> !encoder.canEncode(Character.toString(point)))
                     .findFirst()
                     .ifPresent(point -> {
                         throw lacking(where, point);
                     });
         }
+        return fit;
+    }
+
+    private static String wide(String kana) {
+        return Normalizer.normalize(kana, Normalizer.Form.NFKC);
     }
 
     private EmailException lacking(String where, int point) {

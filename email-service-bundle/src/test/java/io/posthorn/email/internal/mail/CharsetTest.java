@@ -52,7 +52,9 @@ class CharsetTest {
                 .orElseThrow();
         for (String word : field.substring(9).split(" ")) {
             byte[] octets = java.util.Base64.getDecoder().decode(word.substring(16, word.length() - 2));
-            assertThat(new String(octets, StandardCharsets.ISO_8859_1)).startsWith("\u001b$B").endsWith("\u001b(B");
+            assertThat(new String(octets, StandardCharsets.ISO_8859_1))
+                    .startsWith("\u001b$B")
+                    .endsWith("\u001b(B");
         }
     }
 
@@ -84,8 +86,8 @@ class CharsetTest {
 
     private static void assertRefused(Email.Builder email, String sentence) {
         assertThatThrownBy(() -> Written.of(email))
-                .isInstanceOfSatisfying(EmailException.class, e -> assertThat(e.kind())
-                        .isEqualTo(EmailException.Kind.MESSAGE))
+                .isInstanceOfSatisfying(
+                        EmailException.class, e -> assertThat(e.kind()).isEqualTo(EmailException.Kind.MESSAGE))
                 .hasMessageStartingWith(sentence);
     }
 
@@ -102,8 +104,11 @@ class CharsetTest {
     }
 
     @Test
-    void halfWidthKana_neverLeaveTheSetsOfIso2022Jp() throws Exception {
-        Written written = Written.of(mail().charset(JAPANESE).text("\uff76\uff85"));
+    void iso2022Jp_halfWidthKanaBecomeWide() throws Exception {
+        Written written = Written.of(
+                mail().charset(JAPANESE).subject("\uff76\uff9e\uff85").text("\uff76\uff9e\uff85"));
         assertThat(written.text()).doesNotContain("\u001b(I");
+        assertThat(written.body().strip()).isEqualTo("\u30ac\u30ca");
+        assertThat(written.subject()).isEqualTo("\u30ac\u30ca");
     }
 }

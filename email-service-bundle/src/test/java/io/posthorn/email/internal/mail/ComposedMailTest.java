@@ -68,8 +68,8 @@ class ComposedMailTest {
     @Test
     void inlinePartsWithoutHtml_areRefused() {
         assertThatThrownBy(() -> Written.of(mail().text("Hello").inline("logo", png())))
-                .isInstanceOfSatisfying(EmailException.class, e -> assertThat(e.kind())
-                        .isEqualTo(EmailException.Kind.MESSAGE))
+                .isInstanceOfSatisfying(
+                        EmailException.class, e -> assertThat(e.kind()).isEqualTo(EmailException.Kind.MESSAGE))
                 .hasMessageStartingWith("The mail has inline parts and no HTML");
     }
 
@@ -91,7 +91,7 @@ class ComposedMailTest {
             assertThat(written.text().lines()).allMatch(line -> line.length() <= 998 && isAscii(line));
             String sent = (text + padding).replaceAll("\r\n|\r|\n", "\r\n");
             assertThat(written.body()).isIn(sent, sent + "\r\n");
-            assertThat(written.mail().size()).isEqualTo(written.bytes().length);
+            assertThat(written.composed().size()).isEqualTo(written.bytes().length);
         }
     }
 
@@ -132,7 +132,7 @@ class ComposedMailTest {
             assertThat(opened).hasValue(0);
             Written uncounted =
                     Written.of(mail().attachment(new Document("a", "", () -> new ByteArrayInputStream(bytes))));
-            assertThat(uncounted.mail().size()).isEqualTo(uncounted.bytes().length);
+            assertThat(uncounted.composed().size()).isEqualTo(uncounted.bytes().length);
             assertThat(announced).isEqualTo(uncounted.bytes().length);
         }
     }
@@ -154,7 +154,7 @@ class ComposedMailTest {
         Written before = Written.of(mail().attachment(growing, png()));
         size.set(20_000);
         Written after = Written.of(mail().attachment(growing, png()));
-        assertThat(after.mail().size()).isEqualTo(before.mail().size());
+        assertThat(after.composed().size()).isEqualTo(before.composed().size());
         assertThat(after.structure()).isEqualTo(before.structure());
         assertThat(attachment(after, 1)).hasSize(20_000);
         assertThat(attachment(after, 2)).containsExactly(1, 2, 3);
@@ -173,7 +173,7 @@ class ComposedMailTest {
     void sameMail_canBeWrittenAgain() throws Exception {
         Written written = Written.of(mail().html("<p>").text("a").attachment(document(1000)));
         var again = new java.io.ByteArrayOutputStream();
-        written.mail().writeTo(again);
+        written.composed().writeTo(again);
         assertThat(again.toByteArray()).isEqualTo(written.bytes());
     }
 
@@ -208,7 +208,7 @@ class ComposedMailTest {
                 .to(bob)
                 .cc(Address.of("bob@FABRIKAM.com"), new Address("Robert", "bob@fabrikam.com"))
                 .bcc(Address.of("Bob@fabrikam.com"), Address.of("carol@elsewhere.example")));
-        assertThat(written.mail().envelope().recipients())
+        assertThat(written.composed().envelope().recipients())
                 .containsExactly(bob, Address.of("Bob@fabrikam.com"), Address.of("carol@elsewhere.example"));
         assertThat(written.text()).doesNotContainIgnoringCase("carol").doesNotContainIgnoringCase("bcc");
         assertThat(written.fields()).contains("Cc: bob@FABRIKAM.com, Robert <bob@fabrikam.com>");
@@ -217,8 +217,7 @@ class ComposedMailTest {
     @Test
     void everyHeader_isThere() throws Exception {
         DsnRequest dsn = DsnRequest.on(Notify.FAILURE, Notify.DELAY);
-        Written written = Written.of(mail()
-                .replyTo(Address.of("answers@contoso.com"))
+        Written written = Written.of(mail().replyTo(Address.of("answers@contoso.com"))
                 .subject("A subject")
                 .priority(Priority.HIGH)
                 .messageId("<case-4711.1@contoso.com>")
@@ -242,8 +241,8 @@ class ComposedMailTest {
                         "MIME-Version: 1.0",
                         "Content-Type: text/plain; charset=UTF-8",
                         "Content-Transfer-Encoding: 7bit");
-        assertThat(written.mail().envelope().dsn()).contains(dsn);
-        assertThat(written.mail().envelope().messageId()).isEqualTo("<case-4711.1@contoso.com>");
+        assertThat(written.composed().envelope().dsn()).contains(dsn);
+        assertThat(written.composed().envelope().messageId()).isEqualTo("<case-4711.1@contoso.com>");
         assertThat(Written.of(mail().priority(Priority.LOW)).fields()).contains("Importance: low", "X-Priority: 5");
         assertThat(Written.of(mail()).fields()).noneMatch(field -> field.matches("(?i)(importance|x-priority):.*"));
     }
@@ -262,12 +261,12 @@ class ComposedMailTest {
         assertThat(written.text().lines().filter(line -> line.length() > 78)).hasSize(1);
         assertThat(written.subject()).isEqualTo(subject);
         assertThat(written.parsed().getHeader("List-Unsubscribe", null)).isEqualTo(list);
-        assertThat(jakarta.mail.internet.MimeUtility.decodeText(
-                        written.parsed().getHeader("X-Long", null)))
+        assertThat(jakarta.mail.internet.MimeUtility.decodeText(written.parsed().getHeader("X-Long", null)))
                 .isEqualTo("y".repeat(5000));
         var to = written.parsed().getRecipients(jakarta.mail.Message.RecipientType.TO);
         assertThat(to).hasSize(301);
-        assertThat(((jakarta.mail.internet.InternetAddress) to[300]).getPersonal()).isEqualTo(many[299].name());
+        assertThat(((jakarta.mail.internet.InternetAddress) to[300]).getPersonal())
+                .isEqualTo(many[299].name());
     }
 
     @ParameterizedTest

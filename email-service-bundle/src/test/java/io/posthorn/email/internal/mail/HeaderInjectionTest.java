@@ -31,9 +31,12 @@ class HeaderInjectionTest {
             Map.entry("cc", evil -> mail().cc(Address.of(evil + "@contoso.com"))),
             Map.entry("bcc", evil -> mail().bcc(Address.of("\"" + evil + "\"@contoso.com"))),
             Map.entry("the name of reply-to", evil -> mail().replyTo(new Address(evil, "a@contoso.com"))),
-            Map.entry("a name beside UTF-8", evil -> mail().to("\u00fc@b.example").cc(new Address(evil, "a@b.example"))),
+            Map.entry(
+                    "a name beside UTF-8", evil -> mail().to("\u00fc@b.example").cc(new Address(evil, "a@b.example"))),
             Map.entry("subject", evil -> mail().subject(evil)),
-            Map.entry("subject beside UTF-8", evil -> mail().to("\u00fc@b.example").subject(evil)),
+            Map.entry(
+                    "subject beside UTF-8",
+                    evil -> mail().to("\u00fc@b.example").subject(evil)),
             Map.entry("the name of a header", evil -> mail().header("X-A" + evil, "b")),
             Map.entry("the value of a header", evil -> mail().header("X-A", evil)),
             Map.entry("content id", evil -> mail().html("<p>").inline(evil, document("a", ""))),

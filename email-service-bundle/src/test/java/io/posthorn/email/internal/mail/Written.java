@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Properties;
 
 /** A mail that was composed and written, and how Jakarta Mail reads it. */
-record Written(ComposedMail mail, byte[] bytes) {
+record Written(ComposedMail composed, byte[] bytes) {
 
     static final Instant NOW = Instant.parse("2026-11-25T21:00:00Z");
 
