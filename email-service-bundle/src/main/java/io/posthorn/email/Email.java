@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * A mail to send. Immutable; its documents are opened when it is sent.
  *
  * <p>Text alone goes out as {@code text/plain}, HTML alone as {@code text/html}, both as {@code multipart/alternative}.
+ * Inline parts join the HTML in a {@code multipart/related}, and attachments make it {@code multipart/mixed}.
  */
 public final class Email {
 
@@ -390,11 +391,14 @@ public final class Email {
          *
          * @param value any text in any script, without line breaks
          * @return this
-         * @throws IllegalArgumentException if it holds a line break
+         * @throws IllegalArgumentException if it holds a line break or another control character
          */
         public Builder subject(String value) {
             if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
                 throw new IllegalArgumentException("The subject holds a line break. Give it on one line.");
+            }
+            if (value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
+                throw new IllegalArgumentException("The subject holds a control character. Leave it out.");
             }
             subject = value;
             return this;

@@ -326,6 +326,7 @@ public final class Sandbox implements AutoCloseable {
     /** Switches of a sandbox; what is not switched behaves as Microsoft 365 does by default. */
     public static final class Builder extends AuthoritySwitches<Builder> {
         private boolean smtpStartTls = true;
+        private boolean smtpUtf8 = true;
         private boolean xoauth2 = true;
         private boolean passwords;
         private boolean plainMailPorts;
@@ -347,6 +348,12 @@ public final class Sandbox implements AutoCloseable {
         /** Off: SMTP does not offer STARTTLS, offers XOAUTH2 in clear and takes it, as under an attack. */
         public Builder smtpStartTls(boolean on) {
             smtpStartTls = on;
+            return this;
+        }
+
+        /** Off: SMTP does not offer SMTPUTF8, and takes addresses in ASCII only. */
+        public Builder smtpUtf8(boolean on) {
+            smtpUtf8 = on;
             return this;
         }
 
@@ -420,6 +427,7 @@ public final class Sandbox implements AutoCloseable {
         public Sandbox start() {
             Sandbox sandbox = new Sandbox(new Settings(
                     smtpStartTls,
+                    smtpUtf8,
                     xoauth2,
                     passwords,
                     plainMailPorts,

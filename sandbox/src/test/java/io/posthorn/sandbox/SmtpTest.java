@@ -129,6 +129,36 @@ class SmtpTest {
         assertThat(sandbox.messages(alice)).hasSize(before + 1);
     }
 
+    @Test
+    void utf8AndDsnParameters_areTaken() throws Exception {
+        User shared = sandbox.exchange().sharedMailbox("zo\u00eb", "alice");
+        sandbox.exchange().grantSendAs(shared, alice);
+        String mail = "MAIL FROM:<zo\u00eb@contoso.test> SMTPUTF8 BODY=8BITMIME SIZE=1000 RET=HDRS ENVID=QQ314159";
+        String rcpt = "RCPT TO:<zo\u00eb@contoso.test> NOTIFY=SUCCESS,FAILURE ORCPT=utf-8;zo\u00eb@contoso.test";
+        try (RawClient client = loggedIn()) {
+            assertThat(client.ask(mail)).startsWith("250 ");
+            assertThat(client.ask(rcpt)).startsWith("250 ");
+            client.ask("DATA");
+            assertThat(client.ask("From: Zo\u00eb <zo\u00eb@contoso.test>\r\n\r\nHello\r\n."))
+                    .startsWith("250 ");
+        }
+        assertThat(sandbox.messages(shared)).hasSize(1);
+        assertThat(sandbox.dialogue()).contains("SMTP C: " + mail, "SMTP C: " + rcpt);
+    }
+
+    @Test
+    void utf8_isRefusedWithoutItsParameter() throws Exception {
+        try (RawClient client = loggedIn()) {
+            assertThat(client.ask("MAIL FROM:<zo\u00eb@contoso.test>")).startsWith("553 5.6.7 ");
+            assertThat(client.ask("MAIL FROM:<alice@contoso.test>")).startsWith("250 ");
+            assertThat(client.ask("RCPT TO:<zo\u00eb@fabrikam.test>")).startsWith("553 5.6.7 ");
+        }
+        try (Sandbox old = Sandbox.builder().smtpUtf8(false).start();
+                RawClient client = RawClient.smtp(old)) {
+            assertThat(client.smtp("EHLO client.test")).noneMatch(line -> line.contains("SMTPUTF8"));
+        }
+    }
+
     private static String submit(RawClient client, String sender, String header) throws Exception {
         client.ask("MAIL FROM:<" + sender + ">");
         client.ask("RCPT TO:<alice@contoso.test>");

@@ -388,21 +388,6 @@ class RefusalTest {
                 .hasMessageContaining("is not a mail address");
     }
 
-    /** Seen: the letter was cut to its low byte, and bob got the mail. */
-    @Test
-    void addressWithLettersThatSmtpCannotSay_isRefused_andNobodyElseGetsTheMail() {
-        Email email = Email.builder()
-                .from(stand.alice.address())
-                .to("\u0162ob@contoso.test")
-                .build();
-        assertRefused(
-                () -> stand.service().sendWithDocument(email, document()),
-                Kind.MESSAGE,
-                "need SMTPUTF8",
-                "Nothing was sent.");
-        assertThat(stand.sandbox.loginAttempts()).isEmpty();
-    }
-
     @Test
     void contentTypeWithALineBreak_isRefused() {
         assertThatThrownBy(() -> Document.of("a.txt", "text/plain; a=\"x\nX-Evil: y\"", new byte[0]))

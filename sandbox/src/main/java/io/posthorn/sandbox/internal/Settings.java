@@ -16,6 +16,7 @@ import java.util.Set;
  */
 public record Settings(
         boolean smtpStartTls,
+        boolean smtpUtf8,
         boolean xoauth2,
         boolean passwords,
         boolean plainMailPorts,

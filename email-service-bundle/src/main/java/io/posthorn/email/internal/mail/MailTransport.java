@@ -64,7 +64,7 @@ public final class MailTransport implements AutoCloseable {
      * @return the message
      */
     public Outgoing compose(Email email) {
-        return MailClassLoader.call(() -> WholeMessage.of(email, clock.instant()));
+        return ComposedMail.of(email, clock.instant());
     }
 
     /**

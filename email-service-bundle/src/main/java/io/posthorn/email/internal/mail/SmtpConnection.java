@@ -145,7 +145,7 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     private static String path(Address address) {
-        return "<" + WireAddress.of(address) + ">";
+        return "<" + AddrSpec.of(address).text() + ">";
     }
 
     private void command(String command) throws MessagingException {
@@ -186,6 +186,16 @@ final class SmtpConnection extends SMTPTransport {
     /** Whether the end of the mail went out: then it must not be sent again without an answer. */
     boolean isBeyondRecall() {
         return beyondRecall;
+    }
+
+    /** Angus takes a connection that ends here for a server that offers nothing. */
+    @Override
+    protected boolean ehlo(String domain) throws MessagingException {
+        boolean taken = super.ehlo(domain);
+        if (!taken && getLastReturnCode() <= 0) {
+            throw failure();
+        }
+        return taken;
     }
 
     /** Whether the server has closed it, or is about to; then it is of no use any more. */

@@ -17,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -45,40 +44,31 @@ final class SmtpConnections {
         this.gate = gate;
         this.clock = clock;
         this.timer = timer;
+        gate.onCrowded(this::makeRoom);
     }
 
     /** What a connection is opened with. */
     record Way(ConnectionSettings settings, Route route, MailFailures failures, String mailbox) {}
 
     /**
-     * A connection for one mail; to be given back. The caller holds one of the mailbox's permits.
+     * A connection for one mail; to be given back. Waits until the mailbox allows one more, or until one becomes free.
      *
      * @param fresh whether a kept one will not do
      */
     KeptConnection take(Way way, Limits limits, boolean fresh) {
         Authentication authentication = Authentication.of(way.settings(), Permission.SMTP_SEND, way.failures());
         Server server = Server.of(way.settings(), authentication.user(), authentication.secret());
-        if (!fresh) {
-            for (Optional<KeptConnection> kept = rested(server); kept.isPresent(); kept = rested(server)) {
-                if (kept.get().isGood(clock.instant())) {
-                    return kept.get();
-                }
-                discard(kept.get());
+        while (true) {
+            KeptConnection taken = gate.<KeptConnection>connect(
+                    way.mailbox(),
+                    limits,
+                    () -> fresh ? null : rested(server),
+                    slot -> begin(
+                            authentication.connectKept((user, secret, end) -> open(way, slot, user, secret, end))));
+            if (!taken.wasUsed() || taken.isGood(clock.instant())) {
+                return taken;
             }
-        }
-        makeRoom(way.mailbox(), limits);
-        return open(way, limits, authentication);
-    }
-
-    private KeptConnection open(Way way, Limits limits, Authentication authentication) {
-        Gate.Slot slot = gate.connect(way.mailbox(), limits);
-        try {
-            KeptConnection opened =
-                    authentication.connectKept((user, secret, end) -> open(way, slot, user, secret, end));
-            return begin(opened);
-        } catch (RuntimeException e) {
-            slot.close();
-            throw e;
+            discard(taken);
         }
     }
 
@@ -99,19 +89,16 @@ final class SmtpConnections {
         return connection;
     }
 
-    private synchronized Optional<KeptConnection> rested(Server server) {
-        if (closing) {
-            throw stopping();
-        }
+    private synchronized @Nullable KeptConnection rested(Server server) {
         for (Iterator<KeptConnection> kept = idle.iterator(); kept.hasNext(); ) {
             KeptConnection connection = kept.next();
             if (connection.isOf(server)) {
                 kept.remove();
                 busy.add(connection);
-                return Optional.of(connection);
+                return connection;
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     static EmailException stopping() {
@@ -119,53 +106,33 @@ final class SmtpConnections {
                 Kind.TEMPORARY, "", "Posthorn is stopping. Nothing was sent; send it again when it runs.", null);
     }
 
-    /** Lets the longest rested connection of the mailbox go if there are as many as it allows. */
-    private void makeRoom(String mailbox, Limits limits) {
-        KeptConnection oldest = null;
-        synchronized (this) {
-            long open =
-                    idle.stream().filter(kept -> kept.mailbox().equals(mailbox)).count()
-                            + busy.stream()
-                                    .filter(kept -> kept.mailbox().equals(mailbox))
-                                    .count();
-            if (limits.connections() > 0 && open >= limits.connections()) {
-                for (Iterator<KeptConnection> kept = idle.descendingIterator(); kept.hasNext() && oldest == null; ) {
-                    KeptConnection candidate = kept.next();
-                    if (candidate.mailbox().equals(mailbox)) {
-                        kept.remove();
-                        oldest = candidate;
-                    }
-                }
-            }
-        }
-        if (oldest != null) {
-            oldest.close();
+    /** Takes a connection back for the next mail. */
+    void giveBack(KeptConnection connection) {
+        if (isKept(connection)) {
+            timer.schedule(this::retire, REST.toMillis(), TimeUnit.MILLISECONDS);
+            gate.offer(connection.mailbox());
+        } else {
+            discard(connection);
         }
     }
 
-    /** Takes a connection back for the next mail. */
-    void giveBack(KeptConnection connection) {
-        synchronized (this) {
-            ended(connection);
-            if (!closing) {
-                connection.rest(clock.instant());
-                idle.addFirst(connection);
-                timer.schedule(this::retire, REST.toMillis(), TimeUnit.MILLISECONDS);
-                return;
-            }
+    private synchronized boolean isKept(KeptConnection connection) {
+        if (closing) {
+            return false;
         }
-        connection.close();
+        busy.remove(connection);
+        connection.rest(clock.instant());
+        idle.addFirst(connection);
+        return true;
     }
 
     /** Ends a connection that is no good any more. */
     void discard(KeptConnection connection) {
-        synchronized (this) {
-            ended(connection);
-        }
         connection.close();
+        ended(connection);
     }
 
-    private void ended(KeptConnection connection) {
+    private synchronized void ended(KeptConnection connection) {
         busy.remove(connection);
         if (closing && busy.isEmpty()) {
             drained.complete(null);
@@ -185,13 +152,26 @@ final class SmtpConnections {
         });
     }
 
-    /** Lets all idle connections of a mailbox go: another server of the store's waits for one. */
-    void release(String mailbox) {
-        Deque<KeptConnection> unused = new ArrayDeque<>();
-        synchronized (this) {
-            idle.removeIf(kept -> kept.mailbox().equals(mailbox) && unused.add(kept));
+    /** Lets the longest rested connection of a mailbox go: somebody else waits for one, here or on another server. */
+    private void makeRoom(String mailbox) {
+        timer.execute(() -> MailClassLoader.call(() -> {
+            KeptConnection oldest = longestRested(mailbox);
+            if (oldest != null) {
+                oldest.close();
+            }
+            return mailbox;
+        }));
+    }
+
+    private synchronized @Nullable KeptConnection longestRested(String mailbox) {
+        for (Iterator<KeptConnection> kept = idle.descendingIterator(); kept.hasNext(); ) {
+            KeptConnection candidate = kept.next();
+            if (candidate.mailbox().equals(mailbox)) {
+                kept.remove();
+                return candidate;
+            }
         }
-        unused.forEach(KeptConnection::close);
+        return null;
     }
 
     /** Running mails end first, or are cut off when their time is over. */

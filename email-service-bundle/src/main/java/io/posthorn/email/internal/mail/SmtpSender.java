@@ -21,7 +21,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
 
 /** Sends one mail: at its mailbox's pace, on a warm connection where there is one, in parts where it has to be. */
 final class SmtpSender {
@@ -29,7 +28,6 @@ final class SmtpSender {
     private final Network network;
     private final Gate gate;
     private final SmtpConnections connections;
-    private final Turns turns = new Turns();
     private final InstantSource clock;
 
     SmtpSender(Network network, Gate gate, SmtpConnections connections, InstantSource clock) {
@@ -107,7 +105,7 @@ final class SmtpSender {
             try (Gate.Turn turn = gate.enter(way.mailbox(), recipients.size(), limits.withLongestWait(left()))) {
                 waited = waited.plus(turn.waited());
                 try {
-                    return note(inTurn(recipients, size));
+                    return note(deliver(recipients, size));
                 } catch (EmailException e) {
                     if (e.kind() != Kind.IN_DOUBT) {
                         turn.unused();
@@ -115,17 +113,6 @@ final class SmtpSender {
                     slowDown(e);
                     throw e;
                 }
-            }
-        }
-
-        private List<RecipientOutcome> inTurn(List<Address> recipients, long size) {
-            Instant before = clock.instant();
-            Semaphore turn = turns.take(way.mailbox(), limits, left());
-            try {
-                waited = waited.plus(Duration.between(before, clock.instant()));
-                return deliver(recipients, size);
-            } finally {
-                turn.release();
             }
         }
 

@@ -45,7 +45,7 @@ final class SmtpSession {
         while (open) {
             String line = wire.read();
             String verb = line.trim().split("\\s+", 2)[0].toUpperCase(Locale.ROOT);
-            wire.heard(verb.equals("AUTH") ? masked(line) : line);
+            wire.heard(verb.equals("AUTH") ? masked(line) : SmtpTransaction.utf8(line));
             answer(verb, line);
         }
     }
@@ -86,7 +86,10 @@ final class SmtpSession {
         if (!mechanisms.isEmpty()) {
             offers.add("AUTH " + String.join(" ", mechanisms));
         }
-        offers.addAll(List.of("8BITMIME", "BINARYMIME", "CHUNKING", "SMTPUTF8"));
+        offers.addAll(List.of("8BITMIME", "BINARYMIME", "CHUNKING"));
+        if (settings.smtpUtf8()) {
+            offers.add("SMTPUTF8");
+        }
         for (int i = 0; i < offers.size(); i++) {
             wire.send((i < offers.size() - 1 ? "250-" : "250 ") + offers.get(i));
         }

@@ -22,16 +22,24 @@ final class SmtpTransaction {
     private static final Pattern SIZE = Pattern.compile(" SIZE=(\\d{1,18})\\b.*", Pattern.CASE_INSENSITIVE);
     private static final Pattern CHUNK = Pattern.compile("BDAT +(\\d{1,10})(?: +LAST)? *", Pattern.CASE_INSENSITIVE);
 
+    private static final String NOT_ASCII = "553 5.6.7 The address is not in ASCII, and SMTPUTF8 was not asked for";
+
     private final Wire wire;
     private final MailSystem system;
     private @Nullable User user;
     private @Nullable String sender;
+    private boolean takesUtf8;
     private final List<String> recipients = new ArrayList<>();
     private @Nullable Spool chunks;
 
     SmtpTransaction(Wire wire, MailSystem system) {
         this.wire = wire;
         this.system = system;
+    }
+
+    /** Addresses may be in UTF-8 (RFC 6531). */
+    static String utf8(String octets) {
+        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     boolean loggedIn() {
@@ -44,7 +52,7 @@ final class SmtpTransaction {
 
     void answer(String verb, String octets) throws IOException {
         User current = user;
-        String line = new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        String line = utf8(octets);
         if (current == null) {
             skipChunk(verb, line);
             wire.send("530 5.7.57 Client not authenticated to send mail.");
@@ -78,10 +86,22 @@ final class SmtpTransaction {
             wire.send("501 5.5.4 Invalid arguments");
         } else if (declaredSize(path.group(2)) > system.limits().messageSize()) {
             wire.send(Submissions.TOO_BIG);
+        } else if (!isAscii(path.group(1)) && !asksForUtf8(path.group(2))) {
+            wire.send(NOT_ASCII);
         } else {
             sender = path.group(1);
+            takesUtf8 = asksForUtf8(path.group(2));
             wire.send("250 2.1.0 Sender OK");
         }
+    }
+
+    private boolean asksForUtf8(String parameters) {
+        return system.settings().smtpUtf8()
+                && List.of(parameters.toUpperCase(Locale.ROOT).split(" ")).contains("SMTPUTF8");
+    }
+
+    private static boolean isAscii(String path) {
+        return path.chars().allMatch(c -> c < 128);
     }
 
     private static long declaredSize(String parameters) {
@@ -95,6 +115,8 @@ final class SmtpTransaction {
             wire.send("503 5.5.2 Need mail command");
         } else if (!path.matches() || !path.group(1).contains("@")) {
             wire.send("501 5.1.3 Invalid address");
+        } else if (!isAscii(path.group(1)) && !takesUtf8) {
+            wire.send(NOT_ASCII);
         } else if (unknown(path.group(1).toLowerCase(Locale.ROOT))) {
             wire.send("550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup");
         } else if (recipients.size() >= system.limits().recipientsPerMessage()) {

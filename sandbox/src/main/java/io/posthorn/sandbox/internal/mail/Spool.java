@@ -82,7 +82,7 @@ final class Spool implements AutoCloseable {
     List<String> fromAddresses() throws IOException {
         out.flush();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            String from = new InternetHeaders(in).getHeader("From", ",");
+            String from = new InternetHeaders(in, true).getHeader("From", ",");
             List<String> addresses = new ArrayList<>();
             if (from != null) {
                 for (InternetAddress address : InternetAddress.parseHeader(from, false)) {
