@@ -38,6 +38,9 @@ final class MailFailures {
     private static final Pattern NO_GREETING =
             Pattern.compile("bad greeting|EOF on socket|Connect failed|BYE JavaMail");
 
+    /** What Angus says in the place of a server that says nothing. */
+    private static final Pattern HUNG_UP = Pattern.compile("\\[EOF]|EOF on socket|Connection dropped");
+
     private static final Pattern BACKOFF =
             Pattern.compile("Suggested Backoff Time: (\\d{1,9}) milliseconds", Pattern.CASE_INSENSITIVE);
 
@@ -206,10 +209,12 @@ final class MailFailures {
     }
 
     private EmailException failure(MailReply reply, String said, String what, MessagingException e) {
+        boolean silent = HUNG_UP.matcher(said).find();
         return new EmailException(
                 reply.kind(),
-                said,
-                what + "What to do: " + fields.fill(reply.advice()),
+                silent ? "" : said,
+                (silent ? "The " + settings.server() + " hung up without a word. " : what) + "What to do: "
+                        + fields.fill(reply.advice()),
                 suggested(said).orElse(reply.pause()),
                 reply.row().wholeMailbox(),
                 List.of(),

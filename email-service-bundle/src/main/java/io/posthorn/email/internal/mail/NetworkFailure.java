@@ -25,6 +25,11 @@ final class NetworkFailure {
             Pattern.compile("validity check failed|NotAfter|NotBefore", Pattern.CASE_INSENSITIVE);
     private static final Pattern UNTRUSTED =
             Pattern.compile("PKIX|certification path|unable to find valid", Pattern.CASE_INSENSITIVE);
+    /** A server without TLS would have answered something. */
+    private static final Pattern HUNG_UP = Pattern.compile(
+            "terminated the handshake|closed connection during handshake|Connection reset|Broken pipe|Socket closed",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern NO_STARTTLS =
             Pattern.compile("(STARTTLS|STLS) (is )?required but", Pattern.CASE_INSENSITIVE);
 
@@ -65,7 +70,7 @@ final class NetworkFailure {
         if (UNTRUSTED.matcher(said).find()) {
             return "untrusted";
         }
-        return cause instanceof SSLException ? "no tls" : "unreachable";
+        return cause instanceof SSLException && !HUNG_UP.matcher(said).find() ? "no tls" : "unreachable";
     }
 
     private static boolean isNetwork(Throwable cause) {

@@ -154,13 +154,13 @@ final class SmtpConnections {
 
     /** Lets the longest rested connection of a mailbox go: somebody else waits for one, here or on another server. */
     private void makeRoom(String mailbox) {
-        timer.execute(() -> MailClassLoader.call(() -> {
-            KeptConnection oldest = longestRested(mailbox);
-            if (oldest != null) {
+        KeptConnection oldest = longestRested(mailbox);
+        if (oldest != null) {
+            timer.execute(() -> MailClassLoader.call(() -> {
                 oldest.close();
-            }
-            return mailbox;
-        }));
+                return mailbox;
+            }));
+        }
     }
 
     private synchronized @Nullable KeptConnection longestRested(String mailbox) {
