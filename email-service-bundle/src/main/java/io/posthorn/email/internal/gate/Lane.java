@@ -52,6 +52,7 @@ final class Lane {
     private boolean looking;
     private boolean again;
     private boolean wanted;
+    private @Nullable Instant told;
     private boolean closed;
     private String restCause = "";
     private Runnable cancelWake = () -> {};
@@ -128,7 +129,7 @@ final class Lane {
         lock.lock();
         try {
             connections.removeIf(Waiter.ForConnection::takeIdle);
-            useful = !connections.isEmpty() || wanted;
+            useful = !connections.isEmpty() || isAskedFor(clock.instant());
         } finally {
             lock.unlock();
         }
@@ -281,10 +282,19 @@ final class Lane {
             }
             connections.removeIf(Waiter.ForConnection::takeIdle);
             wakeLater(now);
-            return wanted || connections.stream().anyMatch(Lane::isCrowdedOut);
+            return connections.stream().anyMatch(Lane::isCrowdedOut) || isAskedFor(now);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Not again before the other node can have taken what was given back. */
+    private boolean isAskedFor(Instant now) {
+        boolean asked = wanted && (told == null || !now.isBefore(told.plus(GLANCE.multipliedBy(2))));
+        if (asked) {
+            told = now;
+        }
+        return asked;
     }
 
     private static boolean isCrowdedOut(Waiter<?> waiter) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A clock that stands still until somebody moves it, and the timer that goes with it. Work is done by whoever asks for it. */
 final class ManualTime implements InstantSource, GateTimer {
@@ -14,6 +15,7 @@ final class ManualTime implements InstantSource, GateTimer {
     private record Event(Instant at, Runnable work) {}
 
     private final List<Event> events = new ArrayList<>();
+    private final AtomicInteger busy = new AtomicInteger();
     private volatile Instant now = Instant.parse("2026-11-25T10:00:00Z");
 
     @Override
@@ -23,7 +25,16 @@ final class ManualTime implements InstantSource, GateTimer {
 
     @Override
     public void run(Runnable work) {
-        work.run();
+        busy.incrementAndGet();
+        try {
+            work.run();
+        } finally {
+            busy.decrementAndGet();
+        }
+    }
+
+    boolean isIdle() {
+        return busy.get() == 0;
     }
 
     @Override
