@@ -1,5 +1,6 @@
 package io.posthorn.email.internal.gate;
 
+import io.posthorn.email.EmailException;
 import io.posthorn.store.internal.OpenStore;
 import io.posthorn.store.internal.Stores;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class PostgresGateTest extends GateContract {
 
@@ -74,6 +76,9 @@ class PostgresGateTest extends GateContract {
         try (Gate one = new Gate(store, InstantSource.system());
                 Gate two = new Gate(store, late)) {
             one.rest(ANNA, Duration.ofHours(2), "554 quota");
+            assertThat(catchThrowableOfType(
+                            EmailException.class, () -> one.enter(ANNA, 1, perMinute(30, Duration.ZERO))))
+                    .hasMessageContaining("554 quota");
             Instant until = two.status(ANNA, LIMITS).restsUntil().orElseThrow();
             assertThat(Duration.between(late.instant(), until))
                     .isBetween(Duration.ofMinutes(119), Duration.ofMinutes(150));
