@@ -27,8 +27,11 @@ final class Lane {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
-    /** While somebody waits or something is open: renews leases, and sees what other nodes have changed. */
+    /** While something is open, or the mailbox rests: renews leases, and sees what other nodes have changed. */
     static final Duration LOOK = Duration.ofSeconds(5);
+
+    /** While somebody waits for what is known to come later, unless a turn of another node is not used. */
+    private static final Duration SELDOM = Duration.ofMinutes(1);
 
     /** While somebody waits for a connection that other nodes may have. */
     private static final Duration GLANCE = Duration.ofSeconds(1);
@@ -49,6 +52,7 @@ final class Lane {
     private boolean looking;
     private boolean again;
     private boolean wanted;
+    private @Nullable Instant told;
     private boolean closed;
     private String restCause = "";
     private Runnable cancelWake = () -> {};
@@ -125,7 +129,7 @@ final class Lane {
         lock.lock();
         try {
             connections.removeIf(Waiter.ForConnection::takeIdle);
-            useful = !connections.isEmpty() || wanted;
+            useful = !connections.isEmpty() || isAskedFor(clock.instant());
         } finally {
             lock.unlock();
         }
@@ -278,10 +282,19 @@ final class Lane {
             }
             connections.removeIf(Waiter.ForConnection::takeIdle);
             wakeLater(now);
-            return wanted || connections.stream().anyMatch(Lane::isCrowdedOut);
+            return connections.stream().anyMatch(Lane::isCrowdedOut) || isAskedFor(now);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Not again before the other node can have taken what was given back. */
+    private boolean isAskedFor(Instant now) {
+        boolean asked = wanted && (told == null || !now.isBefore(told.plus(GLANCE.multipliedBy(2))));
+        if (asked) {
+            told = now;
+        }
+        return asked;
     }
 
     private static boolean isCrowdedOut(Waiter<?> waiter) {
@@ -345,7 +358,7 @@ final class Lane {
         if (!isNeeded()) {
             return; // a wake that is due looks again whether it is
         }
-        Instant next = now.plus(LOOK);
+        Instant next = now.plus(isWatched() ? LOOK : SELDOM);
         for (Waiter<?> waiter : turns) {
             next = earlier(next, waiter.expected);
         }
@@ -359,6 +372,13 @@ final class Lane {
             wake = at;
             cancelWake = timer.after(Duration.between(now, at), this::wake);
         }
+    }
+
+    private boolean isWatched() {
+        return !(open.isEmpty() && slots.isEmpty())
+                || turns.stream()
+                        .anyMatch(waiter -> waiter.verdict == null || waiter.verdict.obstacle() == Obstacle.REST)
+                || !connections.isEmpty();
     }
 
     private static Instant earlier(Instant one, Instant other) {
