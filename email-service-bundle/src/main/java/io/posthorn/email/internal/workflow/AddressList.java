@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Addresses as people write them into one line: {@code anna@contoso.com; "Doe, John" <john@contoso.com>}. */
-final class AddressList {
+public final class AddressList {
 
     private static final Pattern NAMED = Pattern.compile("(.*)<([^<>]*)>", Pattern.DOTALL);
 
@@ -28,8 +28,14 @@ final class AddressList {
         return addresses;
     }
 
-    /** Splits at commas and semicolons that stand neither in quotes nor in angle brackets. */
-    static List<Address> parse(String line) {
+    /**
+     * Splits at commas and semicolons that stand neither in quotes nor in angle brackets.
+     *
+     * @param line any number of addresses
+     * @return in order; empty if there are none
+     * @throws IllegalArgumentException if one is no address, or a quote or bracket is not closed
+     */
+    public static List<Address> parse(String line) {
         List<Address> addresses = new ArrayList<>();
         boolean quoted = false;
         boolean bracketed = false;
@@ -50,6 +56,11 @@ final class AddressList {
             } else if (!quoted && (c == '<' || c == '>')) {
                 bracketed = c == '<';
             }
+        }
+        if (quoted || bracketed) {
+            throw new IllegalArgumentException(
+                    "A quote or an angle bracket is opened and not closed. Give addresses like \"Doe, John\""
+                            + " <john@contoso.com>.");
         }
         return addresses;
     }
