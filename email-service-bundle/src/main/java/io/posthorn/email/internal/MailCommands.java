@@ -170,8 +170,7 @@ public final class MailCommands {
     private static Path file(CommandSession session, String option, String path) {
         Path file = session.currentDir().resolve(path);
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new IllegalArgumentException(
-                    option + " " + path + ": there is no such file, or it is not readable.");
+            throw new IllegalArgumentException(option + " " + path + ": there is no such file, or it is not readable.");
         }
         return file;
     }

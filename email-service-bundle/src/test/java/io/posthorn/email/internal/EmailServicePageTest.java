@@ -306,7 +306,8 @@ class EmailServicePageTest {
             shell.run("mail:send --to " + alice + "," + alice + " --from " + alice + " --cc \"Bob <" + bob.address()
                     + ">\" --bcc carol@elsewhere.test --subject Copies");
         }
-        assertThat(stand.sandbox.dialogue()).anyMatch(line -> line.startsWith("SMTP C: RCPT TO:<carol@elsewhere.test>"));
+        assertThat(stand.sandbox.dialogue())
+                .anyMatch(line -> line.startsWith("SMTP C: RCPT TO:<carol@elsewhere.test>"));
         assertThat(stand.sandbox.messages(bob))
                 .anyMatch(message -> new String(message, StandardCharsets.UTF_8).contains("Cc: Bob <" + bob.address()));
     }

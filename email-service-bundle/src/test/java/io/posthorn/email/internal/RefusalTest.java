@@ -509,8 +509,9 @@ class RefusalTest {
     void misspeltCommandLines_areAnsweredWithWhatIsWrongInThem() throws Exception {
         try (Shell shell = new Shell(stand.service())) {
             assertThatThrownBy(() -> shell.run("mail:send --too a@b.test --from a@b.test"))
-                    .hasMessage("mail:send has no option --too; it takes --to, --from, --cc, --bcc, --subject,"
-                            + " --text, --html and --document, each followed by a blank and a value, in quotes if it has blanks itself.");
+                    .hasMessage(
+                            "mail:send has no option --too; it takes --to, --from, --cc, --bcc, --subject,"
+                                    + " --text, --html and --document, each followed by a blank and a value, in quotes if it has blanks itself.");
             assertThatThrownBy(() -> shell.run("mail:send --to a@b.test --subject two words"))
                     .hasMessageStartingWith(
                             "mail:send was given more than one value behind --subject; it takes --to, ");

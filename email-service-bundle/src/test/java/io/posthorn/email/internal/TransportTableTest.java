@@ -236,9 +236,10 @@ class TransportTableTest {
             String tag = line.replaceFirst(" .*", "");
             return switch (protocol) {
                 case SMTP -> line.startsWith("EHLO") ? "250-a\r\n250 AUTH LOGIN" : "502 no";
-                case IMAP -> line.endsWith("CAPABILITY")
-                        ? "* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n" + tag + " OK done"
-                        : tag + " BAD no";
+                case IMAP ->
+                    line.endsWith("CAPABILITY")
+                            ? "* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n" + tag + " OK done"
+                            : tag + " BAD no";
                 case POP3 -> line.startsWith("CAPA") ? "+OK\r\nUSER\r\n." : "-ERR no";
             };
         }
