@@ -42,7 +42,8 @@ public class ArchitectureTest {
     private static final ArchRule NOBODY_SLEEPS = noClasses().should().callMethod(Thread.class, "sleep", long.class);
     private static final ArchRule API_KNOWS_NO_INTERNALS = noClasses()
             .that()
-            .resideInAnyPackage("io.posthorn.store", "io.posthorn.oauth", "io.posthorn.email")
+            .resideInAnyPackage(
+                    "io.posthorn.store", "io.posthorn.oauth", "io.posthorn.email", "io.posthorn.email.workflow")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..internal..");

@@ -20,7 +20,8 @@ public class ManifestTest {
     private static final Map<String, String> EXPORTS = Map.of(
             "io.posthorn.store-bundle", "io.posthorn.store;version=\"1.0.0\"",
             "io.posthorn.oauth-core-bundle", "io.posthorn.oauth;version=\"1.0.0\"",
-            "io.posthorn.email-service-bundle", "io.posthorn.email;version=\"1.0.0\"",
+            "io.posthorn.email-service-bundle",
+                    "io.posthorn.email;version=\"1.0.0\",io.posthorn.email.workflow;version=\"1.0.0\"",
             "io.posthorn.demo-bundle", "");
 
     @Test

@@ -1,7 +1,9 @@
 package io.posthorn.it;
 
+import io.posthorn.email.workflow.WorkflowStep;
 import org.junit.Test;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -13,7 +15,7 @@ import java.util.function.Function;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-/** A workflow step in a bundle of its own mails a file; it arrives as it was. */
+/** A workflow step in a bundle of its own mails a file, and another one calls the operations; all arrives as it was. */
 public class WorkflowStepIT extends Story {
 
     @Test
@@ -33,6 +35,44 @@ public class WorkflowStepIT extends Story {
         assertEquals(1, mails.size());
         String base64 = Base64.getMimeEncoder().encodeToString(bytes);
         assertTrue("the attachment is not what was sent", mails.get(0).contains(base64));
+    }
+
+    @Test
+    public void theOperations_areFoundByTheirLabels_andOneIsExecuted() throws Exception {
+        save(Outside.page("alice"));
+        for (String label : List.of("Send With Map of Attachments", "Receive", "Submit")) {
+            service(WorkflowStep.class, "(process.label=" + label + ")");
+        }
+        byte[] bytes = new byte[100_001];
+        new Random(2).nextBytes(bytes);
+        String bob = Outside.address("bob");
+
+        String[] messageId = {""};
+        await("the saved page is used", () -> failureOf(() -> messageId[0] = execute(bytes, bob))
+                .isEmpty());
+
+        List<String> mails = Outside.inboxOf("bob", messageId[0]);
+        assertEquals(1, mails.size());
+        String base64 = Base64.getMimeEncoder().encodeToString(bytes);
+        assertTrue("the attachment is not what was sent", mails.get(0).contains(base64));
+    }
+
+    private String execute(byte[] document, String to) {
+        try {
+            WorkflowStep step = service(WorkflowStep.class, "(process.label=Send With Document)");
+            Map<String, Object> input = Map.of(
+                    "from",
+                    Outside.address("alice"),
+                    "to",
+                    to,
+                    "document",
+                    new ByteArrayInputStream(document),
+                    "documentName",
+                    "report.bin");
+            return step.execute(input).get("messageId").toString();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -146,6 +146,6 @@ public record Page(String label, String pid) {
      * @return to be thrown
      */
     public WrongPageException wrong(String field, String what) {
-        return new WrongPageException("On the " + name() + ", the field " + field + " " + what);
+        return new WrongPageException(name(), field, what);
     }
 }

@@ -109,6 +109,15 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * The port of SMTP with TLS from the first byte, which Exchange Online does not have.
+     *
+     * @throws IllegalStateException unless {@link Builder#plainMailPorts} is on
+     */
+    public int smtpsPort() {
+        return mailServers.smtpsPort();
+    }
+
+    /**
      * The port of IMAP without TLS.
      *
      * @throws IllegalStateException unless {@link Builder#plainMailPorts} is on
@@ -369,7 +378,10 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
-        /** On: IMAP and POP3 listen without TLS too, and passwords are taken without TLS, also by SMTP. */
+        /**
+         * On: the ports of a company's own server, too. IMAP and POP3 listen without TLS as well, where they offer STARTTLS
+         * and STLS, and SMTP under TLS; passwords are taken without TLS, also by SMTP.
+         */
         public Builder plainMailPorts(boolean on) {
             plainMailPorts = on;
             return this;

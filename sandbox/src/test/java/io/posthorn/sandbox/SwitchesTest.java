@@ -112,6 +112,33 @@ class SwitchesTest {
     }
 
     @Test
+    void plainMailPortsOn_offerTlsInEveryForm() throws Exception {
+        try (Sandbox sandbox =
+                Sandbox.builder().plainMailPorts(true).passwords(true).start()) {
+            User alice = sandbox.user("alice");
+            MailClient client = new MailClient(sandbox);
+            for (String protocol : new String[] {"imap", "pop3"}) {
+                client.set(protocol, "auth.mechanisms", "PLAIN")
+                        .set(protocol, "ssl.enable", "false")
+                        .set(protocol, "starttls.enable", "true")
+                        .set(protocol, "starttls.required", "true");
+            }
+            try (Store imap = client.session().getStore("imap");
+                    Store pop3 = client.session().getStore("pop3")) {
+                imap.connect(sandbox.host(), sandbox.plainImapPort(), ALICE, alice.password());
+                pop3.connect(sandbox.host(), sandbox.plainPop3Port(), ALICE, alice.password());
+            }
+            assertThat(sandbox.loginAttempts()).hasSize(2).allMatch(attempt -> attempt.endsWith(ALICE + " tls"));
+            try (RawClient smtps = RawClient.tls(sandbox, sandbox.smtpsPort())) {
+                smtps.read();
+                assertThat(smtps.smtp("EHLO client.test"))
+                        .contains("250-AUTH LOGIN PLAIN XOAUTH2")
+                        .noneMatch("250-STARTTLS"::equals);
+            }
+        }
+    }
+
+    @Test
     void plainMailPortsOff_areNotThere() {
         try (Sandbox sandbox = Sandbox.start()) {
             assertThatThrownBy(sandbox::plainImapPort).isInstanceOf(IllegalStateException.class);

@@ -1,11 +1,13 @@
 package io.posthorn.email.internal;
 
+import io.posthorn.email.Address;
 import io.posthorn.email.Document;
 import io.posthorn.email.Email;
 import io.posthorn.email.EmailService;
 import io.posthorn.email.Query;
 import io.posthorn.email.Receipt;
 import io.posthorn.email.ReceivedEmail;
+import io.posthorn.email.internal.workflow.AddressList;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -13,6 +15,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,21 +45,28 @@ public final class MailCommands {
      * Sends one mail with one document; the test of an installation. Shows what the server accepted.
      *
      * @param session the folder that a relative path begins at
-     * @param to the recipient
+     * @param to the recipients
      * @param from the sender
+     * @param cc recipients of a copy, if any
+     * @param bcc recipients of a copy that the others do not see, if any
      * @param subject has a default
      * @param text has a default
+     * @param html path of a file in UTF-8 with the body as HTML, if any
      * @param document path of a file; by default a small text
      */
     @Descriptor("Send With Document: sends one mail, by default a test of the installation")
     public void send(
             CommandSession session,
-            @Descriptor("(required) recipient, for example anna@contoso.com")
+            @Descriptor("(required) recipient, for example anna@contoso.com; several with commas")
                     @Parameter(names = "--to", absentValue = "")
                     String to,
             @Descriptor("(required) sender, mostly the mailbox that logs in")
                     @Parameter(names = "--from", absentValue = "")
                     String from,
+            @Descriptor("recipients of a copy, with commas") @Parameter(names = "--cc", absentValue = "") String cc,
+            @Descriptor("recipients of a copy that the others do not see, with commas")
+                    @Parameter(names = "--bcc", absentValue = "")
+                    String bcc,
             @Descriptor("subject") @Parameter(names = "--subject", absentValue = "Test mail from Posthorn")
                     String subject,
             @Descriptor("body")
@@ -64,13 +74,19 @@ public final class MailCommands {
                             names = "--text",
                             absentValue = "This mail shows that the Email service of this server can send.")
                     String text,
+            @Descriptor("file in UTF-8 with the body as HTML, beside the text")
+                    @Parameter(names = "--html", absentValue = "")
+                    String html,
             @Descriptor("file to attach; by default a small text") @Parameter(names = "--document", absentValue = "")
                     String document) {
         Email.Builder email = Email.builder()
                 .from(option("--from", from))
-                .to(option("--to", to))
+                .to(addresses(option("--to", to)))
+                .cc(addresses(cc))
+                .bcc(addresses(bcc))
                 .subject(subject)
-                .text(text);
+                .text(text)
+                .html(html(session, html));
         Receipt receipt = service.sendWithDocument(email.build(), document(session, document));
         PrintStream out = out();
         out.println("Sent to " + to + " as " + receipt.messageId() + ".");
@@ -137,18 +153,36 @@ public final class MailCommands {
             byte[] bytes = "Sent by Posthorn.\n".getBytes(StandardCharsets.UTF_8);
             return Document.of("posthorn.txt", "text/plain; charset=UTF-8", bytes);
         }
+        return Document.of(file(session, "--document", path));
+    }
+
+    private static String html(CommandSession session, String path) {
+        if (path.isEmpty()) {
+            return "";
+        }
+        try {
+            return Files.readString(file(session, "--html", path));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--html " + path + ": it cannot be read as UTF-8. " + e.getMessage(), e);
+        }
+    }
+
+    private static Path file(CommandSession session, String option, String path) {
         Path file = session.currentDir().resolve(path);
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new IllegalArgumentException(
-                    "--document " + path + ": there is no such file, or it is not readable.");
+            throw new IllegalArgumentException(option + " " + path + ": there is no such file, or it is not readable.");
         }
-        return Document.of(file);
+        return file;
+    }
+
+    private static Address[] addresses(String line) {
+        return AddressList.parse(line).toArray(Address[]::new);
     }
 
     private static String option(String name, String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException(name + " is missing. Usage: mail:send --to ADDRESS --from ADDRESS"
-                    + " [--subject TEXT] [--text TEXT] [--document FILE]");
+                    + " [--cc ADDRESS] [--bcc ADDRESS] [--subject TEXT] [--text TEXT] [--html FILE] [--document FILE]");
         }
         return value;
     }

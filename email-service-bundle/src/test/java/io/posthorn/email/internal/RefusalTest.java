@@ -482,6 +482,8 @@ class RefusalTest {
                     .hasMessageStartingWith("--to is missing. Usage: mail:send --to ADDRESS --from ADDRESS");
             assertThatThrownBy(() -> shell.run("mail:send --to a@b.test --from a@b.test --document no-such-file"))
                     .hasMessage("--document no-such-file: there is no such file, or it is not readable.");
+            assertThatThrownBy(() -> shell.run("mail:send --to a@b.test --from a@b.test --html no-such-file"))
+                    .hasMessage("--html no-such-file: there is no such file, or it is not readable.");
             assertThatThrownBy(() -> shell.run("mail:receive --limit many"))
                     .hasMessage("--limit is 'many'. Give a number, for example --limit 10.");
         }
@@ -492,8 +494,9 @@ class RefusalTest {
     void misspeltCommandLines_areAnsweredWithWhatIsWrongInThem() throws Exception {
         try (Shell shell = new Shell(stand.service())) {
             assertThatThrownBy(() -> shell.run("mail:send --too a@b.test --from a@b.test"))
-                    .hasMessage("mail:send has no option --too; it takes --to, --from, --subject, --text and"
-                            + " --document, each followed by a blank and a value, in quotes if it has blanks itself.");
+                    .hasMessage(
+                            "mail:send has no option --too; it takes --to, --from, --cc, --bcc, --subject,"
+                                    + " --text, --html and --document, each followed by a blank and a value, in quotes if it has blanks itself.");
             assertThatThrownBy(() -> shell.run("mail:send --to a@b.test --subject two words"))
                     .hasMessageStartingWith(
                             "mail:send was given more than one value behind --subject; it takes --to, ");

@@ -1,10 +1,12 @@
 package io.posthorn.sandbox.internal.mail;
 
 import io.posthorn.sandbox.internal.Settings;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * One connection to IMAP (<a href="https://www.rfc-editor.org/rfc/rfc3501">RFC 3501</a>) up to the login, with
@@ -15,13 +17,20 @@ final class ImapSession {
     private final MailSystem system;
     private final Settings settings;
     private final LoginCheck check;
+    private final @Nullable SSLContext startTls;
     private boolean open = true;
 
-    ImapSession(Wire wire, MailSystem system) {
+    /**
+     * A conversation.
+     *
+     * @param startTls for STARTTLS; null if it is not offered
+     */
+    ImapSession(Wire wire, MailSystem system, @Nullable SSLContext startTls) {
         this.wire = wire;
         this.system = system;
         this.settings = system.settings();
         this.check = system.check();
+        this.startTls = startTls;
     }
 
     /** What CAPABILITY lists before or after the login. */
@@ -52,8 +61,11 @@ final class ImapSession {
             case "LOGIN":
                 return entered(command, check.password(wire, "LOGIN", command.argument(0), command.argument(1)));
             case "CAPABILITY":
-                wire.send(capabilities(settings, false));
+                wire.send(capabilities(settings, false) + (startTls == null || wire.tls() ? "" : " STARTTLS"));
                 break;
+            case "STARTTLS":
+                startTls(command);
+                return Optional.empty();
             case "ID":
                 wire.send("* ID (\"name\" \"Posthorn sandbox\")");
                 break;
@@ -69,6 +81,15 @@ final class ImapSession {
         }
         wire.send(command.tag() + " OK " + command.name() + " completed.");
         return Optional.empty();
+    }
+
+    private void startTls(ImapCommand command) throws IOException {
+        if (startTls == null || wire.tls()) {
+            wire.send(command.tag() + " BAD Command received in Invalid state.");
+            return;
+        }
+        wire.send(command.tag() + " OK Begin TLS negotiation now.");
+        wire.startTls(startTls);
     }
 
     private Optional<Admission> authenticate(ImapCommand command) throws IOException {

@@ -22,6 +22,7 @@ public final class MailServers implements AutoCloseable {
     private final MailListener smtp;
     private final MailListener imap;
     private final MailListener pop3;
+    private final @Nullable MailListener smtps;
     private final @Nullable MailListener plainImap;
     private final @Nullable MailListener plainPop3;
 
@@ -36,19 +37,24 @@ public final class MailServers implements AutoCloseable {
         this.dialogue = dialogue;
         system = MailSystem.of(tenant, settings, tokens, mailboxes);
         smtp = listen(Protocol.SMTP, null, wire -> new SmtpSession(wire, system, tls).hold());
-        imap = imap(tls);
-        pop3 = pop3(tls);
-        plainImap = settings.plainMailPorts() ? imap(null) : null;
-        plainPop3 = settings.plainMailPorts() ? pop3(null) : null;
+        imap = listen(Protocol.IMAP, tls, wire -> new ImapSession(wire, system, null).hold());
+        pop3 = listen(Protocol.POP3, tls, wire -> new Pop3Session(wire, system, null).hold());
+        smtps = settings.plainMailPorts() ? smtps(tls) : null;
+        plainImap = settings.plainMailPorts() ? plainImap(tls) : null;
+        plainPop3 = settings.plainMailPorts() ? plainPop3(tls) : null;
         ticks.scheduleWithFixedDelay(system::catchUp, 1, 1, TimeUnit.SECONDS);
     }
 
-    private MailListener imap(@Nullable SSLContext tls) {
-        return listen(Protocol.IMAP, tls, wire -> new ImapSession(wire, system).hold());
+    private MailListener smtps(SSLContext tls) {
+        return listen(Protocol.SMTP, tls, wire -> new SmtpSession(wire, system, tls).hold());
     }
 
-    private MailListener pop3(@Nullable SSLContext tls) {
-        return listen(Protocol.POP3, tls, wire -> new Pop3Session(wire, system).hold());
+    private MailListener plainImap(SSLContext tls) {
+        return listen(Protocol.IMAP, null, wire -> new ImapSession(wire, system, tls).hold());
+    }
+
+    private MailListener plainPop3(SSLContext tls) {
+        return listen(Protocol.POP3, null, wire -> new Pop3Session(wire, system, tls).hold());
     }
 
     private MailListener listen(Protocol protocol, @Nullable SSLContext tls, MailListener.Conversation conversation) {
@@ -75,6 +81,11 @@ public final class MailServers implements AutoCloseable {
     /** POP3 under TLS. */
     public int pop3Port() {
         return pop3.port();
+    }
+
+    /** SMTP under TLS, if it was switched on. */
+    public int smtpsPort() {
+        return port(smtps);
     }
 
     /** IMAP without TLS, if it was switched on. */

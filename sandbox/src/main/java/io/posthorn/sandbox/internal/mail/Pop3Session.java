@@ -1,10 +1,12 @@
 package io.posthorn.sandbox.internal.mail;
 
 import io.posthorn.sandbox.internal.Settings;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * One connection to POP3 (<a href="https://www.rfc-editor.org/rfc/rfc1939">RFC 1939</a>, AUTH by <a
@@ -18,14 +20,21 @@ final class Pop3Session {
     private final MailSystem system;
     private final Settings settings;
     private final LoginCheck check;
+    private final @Nullable SSLContext startTls;
     private String name = "";
     private boolean open = true;
 
-    Pop3Session(Wire wire, MailSystem system) {
+    /**
+     * A conversation.
+     *
+     * @param startTls for STLS (<a href="https://www.rfc-editor.org/rfc/rfc2595">RFC 2595</a>); null if it is not offered
+     */
+    Pop3Session(Wire wire, MailSystem system, @Nullable SSLContext startTls) {
         this.wire = wire;
         this.system = system;
         this.settings = system.settings();
         this.check = system.check();
+        this.startTls = startTls;
     }
 
     void hold() throws IOException {
@@ -59,6 +68,9 @@ final class Pop3Session {
             case "CAPA":
                 capabilities();
                 break;
+            case "STLS":
+                stls();
+                break;
             case "QUIT":
                 wire.send("+OK Microsoft Exchange Server POP3 server signing off.");
                 open = false;
@@ -69,11 +81,24 @@ final class Pop3Session {
         return Optional.empty();
     }
 
+    private void stls() throws IOException {
+        if (startTls == null || wire.tls()) {
+            wire.send("-ERR Command is not valid in this state.");
+            return;
+        }
+        wire.send("+OK Begin TLS negotiation.");
+        wire.startTls(startTls);
+    }
+
     private void capabilities() throws IOException {
         String sasl = settings.xoauth2() ? "SASL PLAIN XOAUTH2" : "SASL PLAIN";
-        for (String line : new String[] {"+OK", "TOP", "UIDL", sasl, "USER", "."}) {
+        for (String line : new String[] {"+OK", "TOP", "UIDL", sasl, "USER"}) {
             wire.send(line);
         }
+        if (startTls != null && !wire.tls()) {
+            wire.send("STLS");
+        }
+        wire.send(".");
     }
 
     private Optional<Admission> auth(String[] words) throws IOException {
