@@ -21,12 +21,28 @@ public record Limits(
         Duration stopTime) {
 
     /** Microsoft, Exchange Online limits and smtp-submission-improvements. */
-    public static final Limits EXCHANGE = new Limits(3, 30, 10_000, 500, Duration.ofMinutes(2), Duration.ofSeconds(30));
+    public static final Limits EXCHANGE = new Limits(3, 30, 10_000, 500, Duration.ofMinutes(2));
 
     public Limits {
         if (connections < 0 || messagesPerMinute < 0 || recipientsPerDay < 0 || recipientsPerMessage < 0) {
             throw new IllegalArgumentException("A limit is negative.");
         }
+    }
+
+    /** With the usual stop time. */
+    public Limits(
+            int connections,
+            int messagesPerMinute,
+            int recipientsPerDay,
+            int recipientsPerMessage,
+            Duration longestWait) {
+        this(
+                connections,
+                messagesPerMinute,
+                recipientsPerDay,
+                recipientsPerMessage,
+                longestWait,
+                Duration.ofSeconds(30));
     }
 
     /** The same limits for a caller who has waited already, or who waits as long as it takes. */

@@ -1,5 +1,7 @@
 package io.posthorn.email.internal;
 
+import io.posthorn.email.internal.gate.Gate;
+import io.posthorn.email.internal.gate.GateTimer;
 import io.posthorn.email.internal.mail.MailTransport;
 import io.posthorn.oauth.Network;
 import io.posthorn.store.Store;
@@ -36,6 +38,18 @@ public final class MailTransportComponent {
      */
     public MailTransportComponent(Network network, Store store, InstantSource clock) {
         transport = new MailTransport(network, store, clock);
+    }
+
+    /**
+     * With a time that runs as one likes, for tests and benchmarks.
+     *
+     * @param network how mail servers are reached
+     * @param store keeps what has been sent
+     * @param clock tells the time
+     * @param timer runs as fast as the clock
+     */
+    public MailTransportComponent(Network network, Store store, InstantSource clock, GateTimer timer) {
+        transport = new MailTransport(network, clock, new Gate(store, clock, timer));
     }
 
     /** The connections. */

@@ -38,8 +38,19 @@ public final class MailTransport implements AutoCloseable {
      * @param clock tells the time
      */
     public MailTransport(Network network, Store store, InstantSource clock) {
+        this(network, clock, new Gate(store, clock));
+    }
+
+    /**
+     * Makes one whose time runs as somebody likes.
+     *
+     * @param network how servers are reached; asked for each connection
+     * @param clock tells the time
+     * @param gate with the same clock; closed with this
+     */
+    public MailTransport(Network network, InstantSource clock, Gate gate) {
         this.clock = clock;
-        this.gate = new Gate(store, clock);
+        this.gate = gate;
         this.connections = new SmtpConnections(gate, clock, timer);
         this.sender = new SmtpSender(network, gate, connections, clock);
         this.reader = new MailboxReader(network);

@@ -105,7 +105,9 @@ final class SmtpSender {
             try (Gate.Turn turn = gate.enter(way.mailbox(), recipients.size(), limits.withLongestWait(left()))) {
                 waited = waited.plus(turn.waited());
                 try {
-                    return note(deliver(recipients, size));
+                    List<Address> tooMany = note(deliver(recipients, size));
+                    turn.accepted();
+                    return tooMany;
                 } catch (EmailException e) {
                     if (e.kind() != Kind.IN_DOUBT) {
                         turn.unused();
