@@ -32,6 +32,7 @@ class CutSendTest {
     @BeforeAll
     static void start() {
         stand = new Stand();
+        stand.sandbox.exchange().limits().messagesPerMinute(100_000);
     }
 
     @AfterAll

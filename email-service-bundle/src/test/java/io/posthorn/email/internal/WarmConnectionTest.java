@@ -172,6 +172,7 @@ class WarmConnectionTest {
 
     @Test
     void twentyThreads_useThreeConnections_andEachMailComesOnce() throws Exception {
+        stand.sandbox.exchange().limits().messagesPerMinute(100_000);
         ExecutorService threads = Executors.newFixedThreadPool(20);
         List<Future<Receipt>> receipts = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
