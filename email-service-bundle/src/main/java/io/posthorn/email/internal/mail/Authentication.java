@@ -11,6 +11,7 @@ import jakarta.mail.MessagingException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -42,15 +43,30 @@ final class Authentication {
         C open(@Nullable String user, @Nullable String secret) throws MessagingException;
     }
 
+    /** As {@link Opener}, for a connection that is kept: it is good for as long as the token that it was opened with. */
+    @FunctionalInterface
+    interface KeptOpener<C> {
+        /**
+         * Opens and logs in.
+         *
+         * @param end when the token ends; {@link Instant#MAX} without one
+         */
+        C open(@Nullable String user, @Nullable String secret, Instant end) throws MessagingException;
+    }
+
     <C> C connect(Opener<C> opener) {
+        return connectKept((user, secret, end) -> opener.open(user, secret));
+    }
+
+    <C> C connectKept(KeptOpener<C> opener) {
         try {
             if (settings.login() instanceof Login.OAuth oauth) {
                 return connect(opener, oauth);
             }
             if (settings.login() instanceof Login.Password password) {
-                return opener.open(password.user(), password.password());
+                return opener.open(password.user(), password.password(), Instant.MAX);
             }
-            return opener.open(null, null);
+            return opener.open(null, null, Instant.MAX);
         } catch (MessagingException e) {
             throw failures.of(e);
         } catch (NoSuchElementException e) {
@@ -58,10 +74,10 @@ final class Authentication {
         }
     }
 
-    private <C> C connect(Opener<C> opener, Login.OAuth oauth) throws MessagingException {
+    private <C> C connect(KeptOpener<C> opener, Login.OAuth oauth) throws MessagingException {
         AccessToken token = token(oauth);
         try {
-            return opener.open(oauth.mailbox(), token.value());
+            return opener.open(oauth.mailbox(), token.value(), token.expiresAt());
         } catch (MessagingException e) {
             if (!failures.mayBeTheToken(e)) {
                 throw e;
@@ -71,7 +87,7 @@ final class Authentication {
             if (fresh.equals(token)) {
                 throw e;
             }
-            return opener.open(oauth.mailbox(), fresh.value());
+            return opener.open(oauth.mailbox(), fresh.value(), fresh.expiresAt());
         }
     }
 
