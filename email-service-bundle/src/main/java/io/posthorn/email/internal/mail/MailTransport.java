@@ -29,7 +29,7 @@ public final class MailTransport implements AutoCloseable {
     public MailTransport(Network network, Store store, InstantSource clock) {
         this.gate = new Gate(store, clock);
         this.sender = new SmtpSender(network, clock);
-        this.reader = new MailboxReader(network);
+        this.reader = new MailboxReader(network, clock);
     }
 
     /**
@@ -58,6 +58,7 @@ public final class MailTransport implements AutoCloseable {
 
     @Override
     public void close() {
+        reader.close();
         gate.close();
     }
 }
