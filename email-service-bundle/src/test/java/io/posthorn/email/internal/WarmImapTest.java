@@ -9,6 +9,7 @@ import io.posthorn.sandbox.KnownReplies;
 import io.posthorn.sandbox.MailConnection;
 import io.posthorn.sandbox.Protocol;
 import io.posthorn.sandbox.Sandbox;
+import io.posthorn.sandbox.User;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,10 @@ class WarmImapTest {
 
     @BeforeEach
     void start() {
-        stand = new Stand(Sandbox.builder().clock(() -> serverTime).start());
+        stand = new Stand(Sandbox.builder()
+                .clock(() -> serverTime)
+                .accessTokenLife(Duration.ofHours(1))
+                .start());
         service = stand.service();
         stand.sandbox.deliver(stand.alice, "Subject: Hello\r\n\r\nHello\r\n".getBytes(StandardCharsets.US_ASCII));
     }
@@ -96,7 +100,7 @@ class WarmImapTest {
     @Test
     void sessionWhoseTokenEnds_isRetiredBefore() {
         receive();
-        for (int seconds = 0; seconds < 3_600; seconds += 50) {
+        for (int seconds = 0; seconds < 4_000; seconds += 50) {
             pass(Duration.ofSeconds(50));
             receive();
         }
@@ -159,10 +163,15 @@ class WarmImapTest {
     }
 
     @Test
-    void changedPage_takesAConnectionOfItsOwn() {
+    void otherUser_takesAConnectionOfItsOwn() {
         receive();
-        stand.service().receive(Query.newest(), email -> {});
-        assertThat(connections()).hasSize(2);
+        User bob = stand.sandbox.user("bob");
+        EmailService other =
+                stand.service("smtp.user", bob.address(), ".refresh.token", stand.sandbox.newRefreshToken(bob));
+        assertThat(other.receive(Query.newest(), email -> {})).isZero();
+        assertThat(connections())
+                .extracting(MailConnection::mailbox)
+                .containsExactly(stand.alice.address(), bob.address());
     }
 
     @Test
@@ -187,9 +196,11 @@ class WarmImapTest {
 
     @Test
     void refusedToken_isReplacedOnce_andThenItStops() {
+        receive();
+        pass(Duration.ofMinutes(10));
         stand.sandbox.exchange().answer(Protocol.IMAP, "AUTHENTICATE", "NO AUTHENTICATE failed.");
         assertThat(receive()).isEqualTo(1);
-        pass(Duration.ofSeconds(61));
+        pass(Duration.ofMinutes(10));
         for (int i = 0; i < 5; i++) {
             stand.sandbox.exchange().answer(Protocol.IMAP, "AUTHENTICATE", "NO AUTHENTICATE failed.");
         }

@@ -54,6 +54,15 @@ final class Authentication {
         C open(@Nullable String user, @Nullable String secret, Instant end) throws MessagingException;
     }
 
+    /**
+     * The token that a connection would be opened with now; null where tokens are not used. Two connections that were opened
+     * with the same token may do the same things.
+     */
+    @Nullable
+    AccessToken token() {
+        return settings.login() instanceof Login.OAuth oauth ? token(oauth) : null;
+    }
+
     <C> C connect(Opener<C> opener) {
         return connectKept((user, secret, end) -> opener.open(user, secret));
     }

@@ -9,6 +9,7 @@ import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.util.MailLogger;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Properties;
@@ -41,6 +42,8 @@ final class GuardedImapStore extends IMAPStore {
     /** Angus skips an answer with a ParsingException; the other two would leave the connection half-read. */
     private static final class Tolerant extends IMAPProtocol {
 
+        private @Nullable String throttled;
+
         Tolerant(String name, String host, int port, Properties properties, boolean tls, MailLogger logger)
                 throws IOException, ProtocolException {
             super(name, host, port, properties, tls, logger);
@@ -49,12 +52,20 @@ final class GuardedImapStore extends IMAPStore {
         @Override
         public Response readResponse() throws IOException, ProtocolException {
             try {
-                return super.readResponse();
+                return noted(super.readResponse());
             } catch (StackOverflowError e) {
                 throw new ParsingException("parts nested too deeply");
             } catch (RuntimeException e) {
                 throw new ParsingException("an answer that cannot be read: " + e);
             }
+        }
+
+        /** Exchange says how long it wants to be left alone, and hangs up with words that say nothing. */
+        private Response noted(Response response) throws ProtocolException {
+            if ((response.isNO() || response.isBAD()) && response.toString().contains("Suggested Backoff Time")) {
+                throttled = response.toString().replaceFirst("^\\S+ (NO|BAD) ", "");
+            }
+            return response.isBYE() && throttled != null ? new Response("* BYE " + throttled) : response;
         }
     }
 }

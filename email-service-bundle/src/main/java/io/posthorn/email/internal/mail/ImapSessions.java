@@ -3,6 +3,8 @@ package io.posthorn.email.internal.mail;
 import io.posthorn.email.ConnectionSettings;
 import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailException.Kind;
+import io.posthorn.email.Login;
+import io.posthorn.oauth.AccessToken;
 import io.posthorn.oauth.Permission;
 import io.posthorn.oauth.Proxy;
 import jakarta.mail.MessagingException;
@@ -18,8 +20,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -58,8 +62,26 @@ final class ImapSessions implements AutoCloseable {
         this.rest = rest;
     }
 
-    /** What a connection is good for: a changed page or network makes another key. */
-    record Key(ConnectionSettings settings, Optional<Proxy> proxy) {}
+    /** A mailbox, and the way to it. A changed page or network makes another key. */
+    record Key(ConnectionSettings server, String mailbox, Optional<Proxy> proxy) {
+
+        static Key of(ConnectionSettings settings, Optional<Proxy> proxy) {
+            // Each call holds its account by a handle of its own: the token tells whether they are the same.
+            return settings.login() instanceof Login.OAuth oauth
+                    ? new Key(withoutLogin(settings), oauth.mailbox(), proxy)
+                    : new Key(settings, "", proxy);
+        }
+
+        private static ConnectionSettings withoutLogin(ConnectionSettings settings) {
+            return new ConnectionSettings(
+                    settings.protocol(),
+                    settings.host(),
+                    settings.port(),
+                    settings.security(),
+                    settings.startTls(),
+                    Login.NONE);
+        }
+    }
 
     /** The connections of one key. */
     private static final class Lane {
@@ -71,18 +93,16 @@ final class ImapSessions implements AutoCloseable {
     /** A logged-in connection. */
     static final class Line {
         final IMAPStore store;
-        final Instant end;
-        final boolean used;
+        private final @Nullable AccessToken token;
         private Instant since = Instant.MAX;
 
-        private Line(IMAPStore store, Instant end, boolean used) {
+        private Line(IMAPStore store, @Nullable AccessToken token) {
             this.store = store;
-            this.end = end;
-            this.used = used;
+            this.token = token;
         }
 
-        private Line again() {
-            return new Line(store, end, true);
+        private boolean isOver(Instant now) {
+            return token != null && token.expiresWithin(MARGIN, now);
         }
     }
 
@@ -99,11 +119,12 @@ final class ImapSessions implements AutoCloseable {
      */
     <T> T use(ConnectionSettings settings, Route route, MailFailures failures, Retry again, Work<T> work)
             throws MessagingException {
-        Key key = new Key(settings, route.proxy());
+        Key key = Key.of(settings, route.proxy());
+        Authentication authentication = Authentication.of(settings, Permission.IMAP_ACCESS, failures);
         boolean outermost = mine.get().add(key); // a handler that receives itself must not wait for its own end
         Lane lane = enter(key, outermost);
         try {
-            Line line = rested(lane);
+            Line line = rested(lane, authentication.token());
             if (line != null) {
                 try {
                     return run(lane, line, work);
@@ -113,7 +134,7 @@ final class ImapSessions implements AutoCloseable {
                     }
                 }
             }
-            return run(lane, open(settings, route, failures), work);
+            return run(lane, open(settings, route, authentication), work);
         } finally {
             leave(key, lane, outermost);
         }
@@ -152,7 +173,7 @@ final class ImapSessions implements AutoCloseable {
         return new EmailException(
                 Kind.TEMPORARY,
                 "",
-                "All " + MOST_AT_ONCE + " connections to the " + key.settings().server() + " " + why
+                "All " + MOST_AT_ONCE + " connections to the " + key.server().server() + " " + why
                         + ". Try again later, or receive less at once.",
                 Duration.ofMinutes(1),
                 List.of(),
@@ -176,32 +197,42 @@ final class ImapSessions implements AutoCloseable {
         }
     }
 
-    /** A connection that has proved good; null if there is none. */
-    private @Nullable Line rested(Lane lane) {
+    /** A connection of this token that has proved good; null if there is none. */
+    private @Nullable Line rested(Lane lane, @Nullable AccessToken token) {
         retire();
         while (true) {
-            Line line;
-            synchronized (this) {
-                line = lane.resting.pollLast();
-            }
+            Line line = takeLast(lane, token);
             if (line == null) {
                 return null;
             }
             boolean fresh = line.since.plus(PROOF).isAfter(clock.instant());
             if (fresh || line.store.isConnected()) { // which sends NOOP
-                return line.again();
+                return line;
             }
             close(line);
         }
     }
 
-    private Line open(ConnectionSettings settings, Route route, MailFailures failures) {
+    private synchronized @Nullable Line takeLast(Lane lane, @Nullable AccessToken token) {
+        Iterator<Line> newestFirst = lane.resting.descendingIterator();
+        while (newestFirst.hasNext()) {
+            Line line = newestFirst.next();
+            if (Objects.equals(line.token, token)) {
+                newestFirst.remove();
+                return line;
+            }
+        }
+        return null;
+    }
+
+    private static Line open(ConnectionSettings settings, Route route, Authentication authentication) {
         Session session = Sessions.open(settings, route);
-        return Authentication.of(settings, Permission.IMAP_ACCESS, failures).connectKept((user, secret, end) -> {
+        return authentication.connectKept((user, secret, end) -> {
             IMAPStore store = (IMAPStore) Inbox.store(session, settings);
             try {
                 store.connect(settings.host(), settings.port(), user, secret);
-                return new Line(store, end, false);
+                boolean byToken = settings.login() instanceof Login.OAuth;
+                return new Line(store, byToken && secret != null ? new AccessToken(secret, end) : null);
             } catch (MessagingException | RuntimeException e) {
                 closeQuietly(store);
                 throw e;
@@ -223,7 +254,7 @@ final class ImapSessions implements AutoCloseable {
     }
 
     private synchronized boolean keep(Lane lane, Line line) {
-        if (closed || lane.resting.size() >= MOST_RESTING || isOver(line.end)) {
+        if (closed || line.isOver(clock.instant()) || lane.resting.size() >= MOST_RESTING) {
             return false;
         }
         line.since = clock.instant();
@@ -249,10 +280,6 @@ final class ImapSessions implements AutoCloseable {
         }
     }
 
-    private boolean isOver(Instant end) {
-        return !end.equals(Instant.MAX) && !clock.instant().plus(MARGIN).isBefore(end);
-    }
-
     /** Logs out what has rested for long, or whose token is about to end. */
     private Duration retire() {
         List<Line> over = new ArrayList<>();
@@ -261,7 +288,7 @@ final class ImapSessions implements AutoCloseable {
             for (Map.Entry<Key, Lane> entry : List.copyOf(lanes.entrySet())) {
                 Lane lane = entry.getValue();
                 for (Line line : List.copyOf(lane.resting)) {
-                    if (closed || !line.since.plus(rest).isAfter(now) || isOver(line.end)) {
+                    if (closed || !line.since.plus(rest).isAfter(now) || line.isOver(now)) {
                         lane.resting.remove(line);
                         over.add(line);
                     }

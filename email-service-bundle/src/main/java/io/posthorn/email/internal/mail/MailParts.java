@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -163,14 +167,19 @@ final class MailParts {
         });
     }
 
-    private static InputStream raw(Part part) throws MessagingException {
-        return part instanceof MimeMessage whole ? mail(whole) : ((MimeBodyPart) part).getRawInputStream();
+    private static InputStream raw(Part part) throws MessagingException, IOException {
+        return part instanceof Message whole ? mail(whole) : ((MimeBodyPart) part).getRawInputStream();
     }
 
-    /** The body as it came; of a mail on an IMAP server its headers too. */
-    private static InputStream mail(Message message) throws MessagingException {
+    /** The whole mail as it came, headers and all. */
+    private static InputStream mail(Message message) throws MessagingException, IOException {
         return message instanceof IMAPMessage onServer
                 ? onServer.getMimeStream()
-                : ((MimeMessage) message).getRawInputStream();
+                : new SequenceInputStream(head((MimeMessage) message), ((MimeMessage) message).getRawInputStream());
+    }
+
+    private static InputStream head(MimeMessage message) throws MessagingException {
+        String lines = String.join("\r\n", Collections.list(message.getAllHeaderLines())) + "\r\n\r\n";
+        return new ByteArrayInputStream(lines.getBytes(StandardCharsets.ISO_8859_1));
     }
 }
