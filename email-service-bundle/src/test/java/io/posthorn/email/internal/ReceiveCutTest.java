@@ -97,7 +97,7 @@ class ReceiveCutTest {
         proxy.cut(moment);
         boolean through = receive(broken, disposition, taken, moment);
         assertThat(taken).as("taken at most once in one call, %s", moment).doesNotHaveDuplicates();
-        Set<String> left = new HashSet<>(left());
+        Set<String> left = left(sent);
         assertThat(sent.stream().filter(subject -> !left.contains(subject)))
                 .as("only what was taken is gone, %s", moment)
                 .isSubsetOf(taken);
@@ -111,7 +111,8 @@ class ReceiveCutTest {
         // The server may have done its last command only after the cut: what it has moved by then was taken.
         assertThat(all).as("nothing is lost, %s", moment).isEqualTo(sent);
         assertThat(left).as("nothing comes from nowhere, %s", moment).containsAll(later);
-        assertThat(left()).isEmpty();
+        // Between STORE and EXPUNGE a mail was taken and is marked as deleted; it does not come again.
+        assertThat(taken).as("what stays was taken, %s", moment).containsAll(left(sent));
         return through;
     }
 
@@ -130,6 +131,12 @@ class ReceiveCutTest {
 
     private EmailService service(Protocol protocol, int port) {
         return stand.service("receive.protocol", protocol.name(), "receive.port", String.valueOf(port));
+    }
+
+    private Set<String> left(Set<String> sent) {
+        Set<String> left = new HashSet<>(left());
+        left.retainAll(sent);
+        return left;
     }
 
     private List<String> left() {
