@@ -94,25 +94,52 @@ public final class MailCommands {
     }
 
     /**
-     * Lists the newest mails of the INBOX, a line each, and leaves them there.
+     * Lists the newest mails of a folder, a line each, and leaves them there unless told otherwise.
      *
      * @param subject part of the subject
      * @param sender part of the From header
      * @param limit how many at most
+     * @param folder its full name
+     * @param unread whether to list unread mails only
+     * @param since a day or a moment
+     * @param move where each listed mail is moved to
+     * @param delete whether each listed mail is deleted
+     * @param markRead whether each listed mail is marked as read
      */
-    @Descriptor("Receive: lists the newest mails of the INBOX and leaves them there, unread ones unread")
+    @Descriptor("Receive: lists the newest mails of a folder and leaves them there, unread ones unread")
     public void receive(
             @Descriptor("only mails with this in the subject") @Parameter(names = "--subject", absentValue = "")
                     String subject,
             @Descriptor("only mails with this in the From header") @Parameter(names = "--sender", absentValue = "")
                     String sender,
-            @Descriptor("how many mails at most") @Parameter(names = "--limit", absentValue = "10") String limit) {
+            @Descriptor("how many mails at most") @Parameter(names = "--limit", absentValue = "10") String limit,
+            @Descriptor("full name of the folder") @Parameter(names = "--folder", absentValue = "INBOX") String folder,
+            @Descriptor("only unread mails")
+                    @Parameter(names = "--unread", absentValue = "false", presentValue = "true")
+                    boolean unread,
+            @Descriptor("only mails that arrived then or later, for example 2026-11-25 or 2026-11-25T08:00:00Z")
+                    @Parameter(names = "--since", absentValue = "")
+                    String since,
+            @Descriptor("moves each listed mail to this folder") @Parameter(names = "--move", absentValue = "")
+                    String move,
+            @Descriptor("deletes each listed mail for good")
+                    @Parameter(names = "--delete", absentValue = "false", presentValue = "true")
+                    boolean delete,
+            @Descriptor("marks each listed mail as read")
+                    @Parameter(names = "--mark-read", absentValue = "false", presentValue = "true")
+                    boolean markRead) {
         PrintStream out = out();
-        int count = service.receive(
-                Query.newest().withSender(sender).withSubject(subject).withLimit(number(limit)),
-                email -> out.println(line(email)));
+        Query query = Query.newest()
+                .inFolder(folder)
+                .withSender(sender)
+                .withSubject(subject)
+                .withLimit(number(limit))
+                .then(ReceiveOptions.disposition(move, delete, markRead));
+        query = unread ? query.onlyUnread() : query;
+        query = since.isEmpty() ? query : query.since(ReceiveOptions.moment(since));
+        int count = service.receive(query, email -> out.println(line(email)));
         if (count == 0) {
-            out.println("No mail matches. The INBOX was opened and searched.");
+            out.println("No mail matches. The " + query.folder() + " was opened and searched.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.posthorn.email.internal;
 
 import io.posthorn.email.Document;
 import io.posthorn.email.Email;
+import io.posthorn.email.EmailHandler;
 import io.posthorn.email.EmailService;
 import io.posthorn.email.Query;
 import io.posthorn.oauth.internal.TokenServiceComponent;
@@ -30,14 +31,16 @@ import java.util.SplittableRandom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A process with 64 MB of memory sends and receives an attachment of 100 MB. */
+/** A process with 64 MB of memory sends an attachment of 110 MB, in a message of 150 MB, and receives it by IMAP and POP3. */
 class LargeAttachmentTest {
 
-    private static final long SIZE = 100L * 1024 * 1024;
+    private static final long SIZE = 110_000_000;
 
     @Test
-    void attachmentOf100Megabytes_goesOutAndComesBack_with64MegabytesOfMemory(@TempDir Path folder) throws Exception {
+    void attachmentOf110Megabytes_goesOutAndComesBackTwice_with64MegabytesOfMemory(@TempDir Path folder)
+            throws Exception {
         try (Stand stand = new Stand()) {
+            stand.sandbox.exchange().keepSentItems(false);
             Path page = folder.resolve("page.properties");
             Properties properties = new Properties();
             properties.putAll(stand.page());
@@ -54,7 +57,8 @@ class LargeAttachmentTest {
                             System.getProperty("java.class.path"),
                             LargeAttachmentTest.class.getName(),
                             page.toString(),
-                            stand.sandbox.caFile().toString())
+                            stand.sandbox.caFile().toString(),
+                            String.valueOf(stand.sandbox.pop3Port()))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
@@ -64,7 +68,7 @@ class LargeAttachmentTest {
         }
     }
 
-    /** The process: two arguments, the page and the trusted certificates. */
+    /** The process: three arguments, the page, the trusted certificates and the port of POP3. */
     public static void main(String[] args) throws Exception {
         Properties properties = new Properties();
         try (InputStream in = Files.newInputStream(Path.of(args[0]))) {
@@ -75,20 +79,29 @@ class LargeAttachmentTest {
         NetworkComponent network = new NetworkComponent();
         Stand.fill(network, "trusted.certificates", args[1]);
         OpenStore store = Stores.embedded(Path.of(args[0]).resolveSibling("store"));
-        EmailService service = new EmailServiceComponent(
-                Converters.standardConverter().convert(page).to(EmailServiceConfig.class),
-                new HashMap<>(page),
-                new TokenServiceComponent(store, network),
-                new MailTransportComponent(network, store));
+        TokenServiceComponent tokens = new TokenServiceComponent(store, network);
+        MailTransportComponent transport = new MailTransportComponent(network, store);
+        EmailService imap = service(page, tokens, transport);
         Document large = new Document("large.bin", "", Noise::new);
         String address = page.get("smtp.user");
-        service.sendWithDocument(
+        imap.sendWithDocument(
                 Email.builder().from(address).to(address).subject("Large").build(), large);
         List<String> received = new ArrayList<>();
-        service.receive(
-                Query.newest(), email -> received.add(digest(email.attachments().get(0))));
-        System.out.println(received.equals(List.of(digest(large))) ? "same bytes" : "other bytes: " + received);
+        EmailHandler handler = email -> received.add(digest(email.attachments().get(0)));
+        imap.receive(Query.newest(), handler);
+        page.put("receive.protocol", "POP3");
+        page.put("receive.port", args[2]);
+        service(page, tokens, transport).receive(Query.newest(), handler);
+        transport.deactivate();
+        String sent = digest(large);
+        System.out.println(received.equals(List.of(sent, sent)) ? "same bytes" : "other bytes: " + received);
         System.exit(0);
+    }
+
+    private static EmailService service(
+            Map<String, String> page, TokenServiceComponent tokens, MailTransportComponent transport) {
+        var config = Converters.standardConverter().convert(page).to(EmailServiceConfig.class);
+        return new EmailServiceComponent(config, new HashMap<>(page), tokens, transport);
     }
 
     private static String digest(Document document) throws IOException {

@@ -486,6 +486,11 @@ class RefusalTest {
                     .hasMessage("--html no-such-file: there is no such file, or it is not readable.");
             assertThatThrownBy(() -> shell.run("mail:receive --limit many"))
                     .hasMessage("--limit is 'many'. Give a number, for example --limit 10.");
+            assertThatThrownBy(() -> shell.run("mail:receive --since yesterday"))
+                    .hasMessage("--since is 'yesterday'. Give a day like 2026-11-25, or a moment like"
+                            + " 2026-11-25T08:00:00Z.");
+            assertThatThrownBy(() -> shell.run("mail:receive --delete --move Archive"))
+                    .hasMessageStartingWith("--move, --delete and --mark-read exclude each other.");
         }
         assertThat(stand.sandbox.loginAttempts()).isEmpty();
     }
@@ -506,9 +511,12 @@ class RefusalTest {
                     .hasMessage("mail:receive needs a value behind --limit.");
             assertThatThrownBy(() -> shell.run("mail:receive --limit 1 --limit 2"))
                     .hasMessage("mail:receive takes --limit once, and was given it twice.");
+            assertThatThrownBy(() -> shell.run("mail:receive --unread yes"))
+                    .hasMessageStartingWith("mail:receive takes no value behind --unread; it takes --subject, ");
             assertThatThrownBy(() -> shell.run("mail:receive 5"))
-                    .hasMessage("mail:receive needs an option before the value; it takes --subject, --sender and"
-                            + " --limit, each followed by a blank and a value, in quotes if it has blanks itself.");
+                    .hasMessage("mail:receive needs an option before the value; it takes --subject, --sender, --limit,"
+                            + " --folder, --since and --move, each followed by a blank and a value, in quotes if it has"
+                            + " blanks itself; and --unread, --delete, --mark-read without one.");
         }
         assertThat(stand.sandbox.loginAttempts()).isEmpty();
     }

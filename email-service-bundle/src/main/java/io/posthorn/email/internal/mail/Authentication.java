@@ -54,6 +54,15 @@ final class Authentication {
         C open(@Nullable String user, @Nullable String secret, Instant end) throws MessagingException;
     }
 
+    /**
+     * The token that a connection would be opened with now; null where tokens are not used. Two connections that were opened
+     * with the same token may do the same things.
+     */
+    @Nullable
+    AccessToken token() {
+        return settings.login() instanceof Login.OAuth oauth ? token(oauth) : null;
+    }
+
     /** Who logs in; null for nobody. */
     @Nullable
     String user() {
@@ -63,8 +72,9 @@ final class Authentication {
     /** What a login would be tried with now; null for nothing. */
     @Nullable
     String secret() {
-        if (settings.login() instanceof Login.OAuth oauth) {
-            return token(oauth).value();
+        AccessToken token = token();
+        if (token != null) {
+            return token.value();
         }
         return settings.login() instanceof Login.Password password ? password.password() : null;
     }

@@ -3,26 +3,13 @@ package io.posthorn.email.internal.mail;
 import io.posthorn.email.ConnectionSettings;
 import io.posthorn.email.Login;
 import io.posthorn.email.Protocol;
-import io.posthorn.email.Query;
-import jakarta.mail.FetchProfile;
 import jakarta.mail.Folder;
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.URLName;
-import jakarta.mail.search.AndTerm;
-import jakarta.mail.search.HeaderTerm;
-import jakarta.mail.search.SearchTerm;
-import jakarta.mail.search.SubjectTerm;
-import org.eclipse.angus.mail.imap.IMAPStore;
 import org.eclipse.angus.mail.pop3.POP3Store;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 
 /** An INBOX that is open for reading. */
 final class Inbox implements AutoCloseable {
@@ -44,8 +31,15 @@ final class Inbox implements AutoCloseable {
      */
     static Inbox open(Session session, ConnectionSettings settings, @Nullable String user, @Nullable String secret)
             throws MessagingException {
+        return open(session, settings, user, secret, Folder.READ_ONLY);
+    }
+
+    /** As {@link #open(Session, ConnectionSettings, String, String)}, for reading alone or for writing too. */
+    static Inbox open(
+            Session session, ConnectionSettings settings, @Nullable String user, @Nullable String secret, int mode)
+            throws MessagingException {
         Inbox inbox = logIn(session, settings, user, secret);
-        inbox.select();
+        inbox.select(mode);
         return inbox;
     }
 
@@ -66,8 +60,12 @@ final class Inbox implements AutoCloseable {
 
     /** The second half; closes everything if it fails. */
     void select() throws MessagingException {
+        select(Folder.READ_ONLY);
+    }
+
+    private void select(int mode) throws MessagingException {
         try {
-            folder.open(Folder.READ_ONLY);
+            folder.open(mode);
         } catch (MessagingException | RuntimeException e) {
             closeQuietly(store);
             cache.close();
@@ -80,37 +78,27 @@ final class Inbox implements AutoCloseable {
         return folder.getMessageCount();
     }
 
-    private static Store store(Session session, ConnectionSettings settings) {
+    static Store store(Session session, ConnectionSettings settings) {
         String name = settings.protocol() == Protocol.POP3 ? "pop3" : "imap";
         URLName url = new URLName(name, settings.host(), settings.port(), null, null, null);
         if (settings.protocol() == Protocol.POP3) {
             return new POP3Store(session, url);
         }
-        return settings.login() instanceof Login.OAuth
-                ? new GuardedImapStore(session, url)
-                : new IMAPStore(session, url);
+        return new GuardedImapStore(session, url, settings.login() instanceof Login.OAuth);
     }
 
-    /** The mails that match, newest first. IMAP lets the server search; POP3 reads the headers. */
-    List<Message> find(Query query) throws MessagingException {
-        List<SearchTerm> terms = new ArrayList<>();
-        if (!query.subject().isEmpty()) {
-            terms.add(new SubjectTerm(query.subject()));
+    /** The INBOX itself. */
+    Folder folder() {
+        return folder;
+    }
+
+    /** Ends the connection, so that what was done stands. */
+    void end(boolean expunge) throws MessagingException {
+        try {
+            folder.close(expunge);
+        } finally {
+            close();
         }
-        if (!query.sender().isEmpty()) {
-            terms.add(new HeaderTerm("From", query.sender())); // Exchange's FROM search knows display names only
-        }
-        Message[] found =
-                terms.isEmpty() ? folder.getMessages() : folder.search(new AndTerm(terms.toArray(SearchTerm[]::new)));
-        List<Message> messages = new ArrayList<>(Arrays.asList(found));
-        Collections.reverse(messages);
-        List<Message> wanted = messages.subList(0, Math.min(query.limit(), messages.size()));
-        FetchProfile headers = new FetchProfile();
-        headers.add(FetchProfile.Item.ENVELOPE);
-        headers.add(FetchProfile.Item.CONTENT_INFO);
-        ReceivedMessage.HEADERS.forEach(headers::add);
-        folder.fetch(wanted.toArray(Message[]::new), headers);
-        return wanted;
     }
 
     /** Without expunging. A POP3 folder also removes its file cache, which its store would leave behind. */

@@ -13,9 +13,13 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.FolderClosedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.StoreClosedException;
+import org.eclipse.angus.mail.iap.ConnectionException;
 import org.jspecify.annotations.Nullable;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +31,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 
 /** Says what an exception of Jakarta Mail means and what to do. */
 final class MailFailures {
@@ -63,12 +68,23 @@ final class MailFailures {
                         Kind.MESSAGE, "", document.getMessage() + " Nothing was sent.", document.getCause());
             }
         }
-        EmailException network = network(e);
+        EmailException network = network(hungUp(e) ? new MessagingException("closed", closed(e)) : e);
         if (network != null) {
             return network;
         }
         EmailException said = isLogin(e) ? login(e) : refused(e);
         return NO_GREETING.matcher(said.serverReply()).find() ? onTheWay(said) : said;
+    }
+
+    /** Angus takes a POP3 connection that ends during the login for a refusal. */
+    private static boolean hungUp(MessagingException e) {
+        return e instanceof AuthenticationFailedException && text(e).equals("EOF on socket");
+    }
+
+    private static SocketException closed(MessagingException e) {
+        SocketException closed = new SocketException("it closed the connection during the login");
+        closed.initCause(e);
+        return closed;
     }
 
     private @Nullable EmailException network(MessagingException e) {
@@ -109,9 +125,22 @@ final class MailFailures {
                 e);
     }
 
+    /** The same trouble, with what it has left behind said first. */
+    EmailException undone(EmailException e, String what) {
+        return new EmailException(
+                e.kind(), e.serverReply(), what + e.getMessage(), e.retryAfter().orElse(null), e.outcomes(), e);
+    }
+
+    /** Whether the server has asked to be left alone. */
+    boolean isThrottled(MessagingException e) {
+        return BACKOFF.matcher(reply(e)).find();
+    }
+
     /** Whether the server may have refused the token rather than the mailbox or the client. */
     boolean mayBeTheToken(MessagingException e) {
-        return isLogin(e) && MailReply.of(Phase.TOKEN_LOGIN, reply(e)).freshToken();
+        return isLogin(e)
+                && !hungUp(e)
+                && MailReply.of(Phase.TOKEN_LOGIN, reply(e)).freshToken();
     }
 
     private EmailException login(MessagingException e) {
@@ -248,6 +277,17 @@ final class MailFailures {
                 .filter(text -> !text.isEmpty())
                 .reduce("", (before, last) -> last);
         return said.replace("STAT command failed: ", "");
+    }
+
+    /** Whether the connection is gone, or the server silent. */
+    static boolean isConnection(Throwable e) {
+        return chain(e).anyMatch(cause -> cause instanceof FolderClosedException
+                || cause instanceof StoreClosedException
+                || cause instanceof ConnectionException
+                || cause instanceof EOFException
+                || cause instanceof SocketException
+                || cause instanceof SocketTimeoutException
+                || cause instanceof SSLException);
     }
 
     static Stream<Throwable> chain(Throwable e) {

@@ -53,7 +53,7 @@ public final class MailTransport implements AutoCloseable {
         this.gate = gate;
         this.connections = new SmtpConnections(gate, clock, timer);
         this.sender = new SmtpSender(network, gate, connections, clock);
-        this.reader = new MailboxReader(network);
+        this.reader = new MailboxReader(network, clock);
     }
 
     /**
@@ -110,6 +110,7 @@ public final class MailTransport implements AutoCloseable {
             connections.close(stopTime);
             return stopTime;
         });
+        reader.close(stopTime);
         gate.close();
         timer.shutdownNow();
     }

@@ -41,6 +41,7 @@ final class Sessions {
             case IMAP -> {
                 mail.set("peek", "true");
                 mail.set("fetchsize", FETCH_SIZE);
+                mail.set("ignorebodystructuresize", "true"); // servers are wrong about sizes
             }
             case POP3 -> mail.set("filecache.enable", "true");
         }
