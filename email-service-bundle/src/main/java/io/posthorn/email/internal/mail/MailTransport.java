@@ -2,6 +2,7 @@ package io.posthorn.email.internal.mail;
 
 import io.posthorn.email.ConnectionSettings;
 import io.posthorn.email.Email;
+import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailHandler;
 import io.posthorn.email.Query;
 import io.posthorn.email.Receipt;
@@ -9,6 +10,7 @@ import io.posthorn.email.internal.Limits;
 import io.posthorn.email.internal.gate.Gate;
 import io.posthorn.oauth.Network;
 import io.posthorn.store.Store;
+import jakarta.mail.MessagingException;
 
 import java.time.InstantSource;
 
@@ -18,6 +20,8 @@ public final class MailTransport implements AutoCloseable {
     private final Gate gate;
     private final SmtpSender sender;
     private final MailboxReader reader;
+    private final SentItems sentItems;
+    private final InstantSource clock;
 
     /**
      * Makes one.
@@ -30,6 +34,8 @@ public final class MailTransport implements AutoCloseable {
         this.gate = new Gate(store, clock);
         this.sender = new SmtpSender(network, clock);
         this.reader = new MailboxReader(network);
+        this.sentItems = new SentItems(network);
+        this.clock = clock;
     }
 
     /**
@@ -42,6 +48,46 @@ public final class MailTransport implements AutoCloseable {
      */
     public Receipt send(ConnectionSettings settings, Limits limits, Email email) {
         return sender.send(settings, email);
+    }
+
+    /**
+     * Composes a mail, which can be written outside of this package.
+     *
+     * @param email the mail
+     * @return ready to go out
+     */
+    public Outgoing compose(Email email) {
+        return MailClassLoader.call(() -> {
+            try {
+                return ComposedMessage.of(email, clock.instant());
+            } catch (MessagingException e) {
+                throw new EmailException(EmailException.Kind.MESSAGE, "", MailFailures.text(e), e);
+            }
+        });
+    }
+
+    /**
+     * Sends a mail that was composed.
+     *
+     * @param settings an SMTP server
+     * @param limits of its mailbox
+     * @param mail the mail
+     * @return what the server accepted
+     */
+    public Receipt send(ConnectionSettings settings, Limits limits, Outgoing mail) {
+        return sender.send(settings, mail);
+    }
+
+    /**
+     * Looks for a mail among those that the mailbox has sent.
+     *
+     * @param settings an IMAP server
+     * @param messageId its Message-ID
+     * @return whether it is there; Exchange puts it there after a while, so that false is no proof
+     * @throws EmailException if the mailbox cannot be read
+     */
+    public boolean isInSentItems(ConnectionSettings settings, String messageId) {
+        return sentItems.contain(settings, messageId);
     }
 
     /**

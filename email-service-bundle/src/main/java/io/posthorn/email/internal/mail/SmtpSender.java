@@ -40,18 +40,29 @@ public final class SmtpSender {
      * @return what the server accepted
      */
     public Receipt send(ConnectionSettings settings, Email email) {
-        return MailClassLoader.call(() -> sendInside(settings, email));
+        return MailClassLoader.call(() -> sendInside(
+                settings, Composer.recipients(email), session -> Composer.compose(session, email, clock.instant())));
     }
 
-    private Receipt sendInside(ConnectionSettings settings, Email email) {
+    /** As above, a mail that was composed. */
+    Receipt send(ConnectionSettings settings, Outgoing mail) {
+        return MailClassLoader.call(
+                () -> sendInside(settings, mail.envelope().recipients(), session -> ComposedMessage.of(session, mail)));
+    }
+
+    @FunctionalInterface
+    private interface Composition {
+        MimeMessage in(Session session) throws MessagingException;
+    }
+
+    private Receipt sendInside(ConnectionSettings settings, List<Address> recipients, Composition composition) {
         Route route = Route.to(settings, network);
         MailFailures failures = new MailFailures(settings, route);
         Session session = Sessions.open(settings, route);
-        List<Address> recipients = Composer.recipients(email);
         MimeMessage message;
         try {
             // Composed before the connection is made: what cannot be composed costs the server nothing.
-            message = Composer.compose(session, email, clock.instant());
+            message = composition.in(session);
         } catch (MessagingException e) {
             throw failures.of(e);
         }
