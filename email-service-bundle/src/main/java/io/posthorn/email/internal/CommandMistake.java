@@ -14,7 +14,7 @@ import java.util.List;
  * @param options that the command takes, each with a value
  * @param words what was typed behind its name
  */
-record CommandMistake(String command, List<String> options, List<String> words) {
+public record CommandMistake(String command, List<String> options, List<String> words) {
 
     /**
      * Finds the mistake in a call that fits no method.
@@ -23,7 +23,7 @@ record CommandMistake(String command, List<String> options, List<String> words) 
      * @param commands whose methods they are
      * @param call the command's name, as Gogo writes it, and the words behind it
      */
-    static CommandMistake in(String scope, Class<?> commands, List<String> call) {
+    public static CommandMistake in(String scope, Class<?> commands, List<String> call) {
         String name = call.get(0);
         List<String> options = new ArrayList<>();
         for (Method method : commands.getMethods()) {
@@ -38,7 +38,7 @@ record CommandMistake(String command, List<String> options, List<String> words) 
     }
 
     /** One sentence, and what the command takes. Values are not repeated: they may be private, and errors are logged. */
-    String sentence() {
+    public String sentence() {
         for (int i = 0; i < words.size(); i += 2) {
             String word = words.get(i);
             if (!options.contains(word)) {

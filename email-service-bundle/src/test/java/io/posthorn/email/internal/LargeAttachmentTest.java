@@ -4,6 +4,7 @@ import io.posthorn.email.Document;
 import io.posthorn.email.Email;
 import io.posthorn.email.EmailService;
 import io.posthorn.email.Query;
+import io.posthorn.email.internal.outbox.Outboxes;
 import io.posthorn.oauth.internal.TokenServiceComponent;
 import io.posthorn.oauth.internal.network.NetworkComponent;
 import io.posthorn.store.internal.OpenStore;
@@ -79,7 +80,8 @@ class LargeAttachmentTest {
                 Converters.standardConverter().convert(page).to(EmailServiceConfig.class),
                 new HashMap<>(page),
                 new TokenServiceComponent(store, network),
-                new MailTransportComponent(network, store));
+                new MailTransportComponent(network, store),
+                Outboxes.idle(store));
         Document large = new Document("large.bin", "", Noise::new);
         String address = page.get("smtp.user");
         service.sendWithDocument(

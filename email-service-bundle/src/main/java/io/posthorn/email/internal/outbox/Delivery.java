@@ -23,6 +23,9 @@ final class Delivery {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    /** It waits where it was. */
+    private static final Verdict UNTRIED = new Verdict.Resting(List.of(), "", Optional.empty(), true);
+
     private final Tables tables;
     private final Bodies bodies;
     private final Deliveries deliveries;
@@ -76,7 +79,7 @@ final class Delivery {
 
     /** Never fails. */
     void send(SendingPage page, Ready ready) {
-        Verdict verdict = attempt(page, ready.mail());
+        Verdict verdict = isStopping() ? UNTRIED : attempt(page, ready.mail());
         if (ready.mail().isLost()) {
             log.info(
                     "The mail {} was taken over by another server before its last bytes, so this one broke off.",
@@ -84,7 +87,7 @@ final class Delivery {
             return;
         }
         if (isStopping() && !ready.mail().isEnding()) {
-            verdict = new Verdict.Resting(List.of(), "", Optional.empty(), true); // it waits where it was
+            verdict = UNTRIED;
         } else if (verdict instanceof Verdict.Resting resting) {
             insist(() -> {
                 rest(ready.entry().mailbox(), resting);

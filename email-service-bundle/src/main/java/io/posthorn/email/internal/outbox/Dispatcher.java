@@ -243,9 +243,9 @@ final class Dispatcher implements AutoCloseable {
         running.values().stream()
                 .filter(one -> !one.ready().mail().isBegun())
                 .forEach(one -> one.thread().interrupt());
-        threads.shutdown();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            threads.shutdown(); // after the one that hands work to them
             if (threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS) && !thread.isAlive()) {
                 deliveries.release();
             }
