@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OutboxKillTest {
 
-    private static final int KILLS = Integer.getInteger("posthorn.outbox.kills", 12) / 2;
+    private static final int KILLS = Integer.getInteger("posthorn.outbox.kills", 8) / 2;
     private static final long SEED = Long.getLong("posthorn.seed", System.nanoTime());
 
     private static final int OFTEN = 50;
