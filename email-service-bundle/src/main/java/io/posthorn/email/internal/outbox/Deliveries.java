@@ -257,6 +257,18 @@ final class Deliveries {
         });
     }
 
+    /** Lets a mail wait that this process has claimed and cannot read. */
+    void putBack(Entry entry, long nextTry, String cause) {
+        tables.transact(connection -> Sql.update(
+                connection,
+                "UPDATE outbox_mail SET state = 'WAITING', next_try = ?, cause = ?" + MINE,
+                nextTry,
+                cause,
+                entry.id(),
+                tables.process(),
+                entry.attempt()));
+    }
+
     /**
      * What a search of Sent Items has shown.
      *

@@ -70,8 +70,21 @@ final class Delivery {
      */
     record Ready(Entry entry, Facts facts, StoredMail mail) {}
 
-    /** @throws StoreException if it cannot be decrypted */
-    Ready prepare(Entry entry, int mostRecipients) {
+    /** @return empty if it cannot be decrypted: then it waits, and others go on */
+    Optional<Ready> prepare(Entry entry, int mostRecipients) {
+        try {
+            return Optional.of(ready(entry, mostRecipients));
+        } catch (StoreException e) {
+            log.warn("The mail {} cannot be sent for now: {}", entry.id(), e.getMessage());
+            insist(() -> {
+                deliveries.putBack(entry, tables.now() + Rhythm.LONGEST_REST.toMillis(), String.valueOf(e.getMessage()));
+                return true;
+            });
+            return Optional.empty();
+        }
+    }
+
+    private Ready ready(Entry entry, int mostRecipients) {
         Facts facts = tables.unseal(entry.id(), String.valueOf(entry.sealed()));
         Envelope envelope = facts.next(entry.messageId(), mostRecipients);
         return new Ready(entry, facts, new StoredMail(entry, envelope, facts.smtpUtf8(), bodies, deliveries));
@@ -86,7 +99,7 @@ final class Delivery {
                     ready.entry().id());
             return;
         }
-        if (isStopping() && !ready.mail().isEnding()) {
+        if ((isStopping() || ready.mail().isOutOfReach()) && !ready.mail().isEnding()) {
             verdict = UNTRIED;
         } else if (verdict instanceof Verdict.Resting resting) {
             insist(() -> {

@@ -203,12 +203,13 @@ final class Dispatcher implements AutoCloseable {
         CountDownLatch begun = new CountDownLatch(1);
         threads.execute(() -> {
             try {
-                Ready ready = delivery.prepare(entry, mostRecipients);
-                running.put(entry.id(), new Running(ready, Thread.currentThread()));
-                begun.countDown();
-                delivery.send(by, ready);
+                delivery.prepare(entry, mostRecipients).ifPresent(ready -> {
+                    running.put(entry.id(), new Running(ready, Thread.currentThread()));
+                    begun.countDown();
+                    delivery.send(by, ready);
+                });
             } catch (StoreException e) {
-                say(String.valueOf(e.getMessage()));
+                log.warn("What came of the mail {} is not written: {}", entry.id(), e.getMessage());
             } finally {
                 begun.countDown();
                 running.remove(entry.id());

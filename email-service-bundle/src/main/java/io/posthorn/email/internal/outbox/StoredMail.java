@@ -22,6 +22,7 @@ final class StoredMail implements Outgoing {
     private volatile boolean begun;
     private volatile boolean ending;
     private volatile boolean lost;
+    private volatile boolean outOfReach;
 
     StoredMail(Entry entry, Envelope envelope, boolean smtpUtf8, Bodies bodies, Deliveries deliveries) {
         this.entry = entry;
@@ -58,6 +59,7 @@ final class StoredMail implements Outgoing {
                 out.write(piece);
             }
         } catch (StoreException e) {
+            outOfReach = e.kind() == StoreException.Kind.UNAVAILABLE;
             throw new IOException("The outbox is out of reach: " + e.getMessage(), e);
         }
     }
@@ -78,6 +80,11 @@ final class StoredMail implements Outgoing {
     /** Whether the last bytes may have gone out. */
     boolean isEnding() {
         return ending;
+    }
+
+    /** Whether the store failed, so that this was no try. */
+    boolean isOutOfReach() {
+        return outOfReach;
     }
 
     /** Whether another process has it now. */
