@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The mails that were submitted. Each ends as sent, refused, in doubt or dropped, and then an EventAdmin event is posted to
- * {@value #TOPIC} with the state in lower case behind it, for example {@code io/posthorn/email/outbox/SENT}. Registered as an
+ * {@value #TOPIC} with the state behind it, for example {@code io/posthorn/email/outbox/SENT}. Registered as an
  * OSGi service. Safe for use by any thread.
  */
 @ProviderType

@@ -15,7 +15,7 @@ import java.util.List;
  * @param switches that the command takes, without a value
  * @param words what was typed behind its name
  */
-record CommandMistake(String command, List<String> options, List<String> switches, List<String> words) {
+public record CommandMistake(String command, List<String> options, List<String> switches, List<String> words) {
 
     /**
      * Finds the mistake in a call that fits no method.
@@ -24,7 +24,7 @@ record CommandMistake(String command, List<String> options, List<String> switche
      * @param commands whose methods they are
      * @param call the command's name, as Gogo writes it, and the words behind it
      */
-    static CommandMistake in(String scope, Class<?> commands, List<String> call) {
+    public static CommandMistake in(String scope, Class<?> commands, List<String> call) {
         String name = call.get(0);
         List<String> options = new ArrayList<>();
         List<String> switches = new ArrayList<>();
@@ -43,7 +43,7 @@ record CommandMistake(String command, List<String> options, List<String> switche
     }
 
     /** One sentence, and what the command takes. Values are not repeated: they may be private, and errors are logged. */
-    String sentence() {
+    public String sentence() {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             boolean isSwitch = switches.contains(word);

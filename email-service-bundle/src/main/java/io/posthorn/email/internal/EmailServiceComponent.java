@@ -12,6 +12,8 @@ import io.posthorn.email.Protocol;
 import io.posthorn.email.Query;
 import io.posthorn.email.Receipt;
 import io.posthorn.email.internal.mail.MailTransport;
+import io.posthorn.email.internal.outbox.OutboxComponent;
+import io.posthorn.email.internal.outbox.Submission;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenService;
@@ -47,6 +49,9 @@ public final class EmailServiceComponent implements EmailService {
     /** Held while the page stands, so that its token stays in memory between calls. */
     private final @Nullable OAuthAccount account;
 
+    private final OutboxComponent outbox;
+    private final OutboxComponent.@Nullable Attachment attachment;
+
     /**
      * Made by Declarative Services.
      *
@@ -54,13 +59,15 @@ public final class EmailServiceComponent implements EmailService {
      * @param properties tells whether there is a page at all
      * @param tokens where tokens come from
      * @param transport the connections to mail servers
+     * @param outbox keeps what is submitted
      */
     @Activate
     public EmailServiceComponent(
             EmailServiceConfig config,
             Map<String, Object> properties,
             @Reference TokenService tokens,
-            @Reference MailTransportComponent transport) {
+            @Reference MailTransportComponent transport,
+            @Reference OutboxComponent outbox) {
         this.page = new EmailServicePage(config);
         this.filledIn = properties.containsKey("service.pid");
         this.tokens = tokens;
@@ -69,6 +76,19 @@ public final class EmailServiceComponent implements EmailService {
             log.warn("The {} has no property '{}'; it is ignored. Is it misspelt?", EmailServicePage.PAGE.name(), name);
         }
         this.account = filledIn ? check() : null;
+        this.outbox = outbox;
+        this.attachment = filledIn ? attach() : null;
+    }
+
+    /** A wrong page sends nothing, and what was submitted before waits. */
+    private OutboxComponent.@Nullable Attachment attach() {
+        try {
+            PageSender sender = new PageSender(page, this::onPage, transport);
+            return outbox.attach(sender, page.outbox());
+        } catch (WrongPageException e) {
+            log.warn("The outbox cannot send: {}", e.getMessage());
+            return null;
+        }
     }
 
     /** Says at once in the log what the first call would fail with. */
@@ -93,6 +113,9 @@ public final class EmailServiceComponent implements EmailService {
 
     @Deactivate
     void deactivate() {
+        if (attachment != null) {
+            attachment.close();
+        }
         if (account != null) {
             account.close();
         }
@@ -169,12 +192,23 @@ public final class EmailServiceComponent implements EmailService {
 
     @Override
     public OutboxEntry submit(Email email, String key) {
-        throw new UnsupportedOperationException();
+        return submit(email, key, "");
     }
 
     @Override
     public OutboxEntry supersede(String earlierKey, Email email, String key) {
-        throw new UnsupportedOperationException();
+        return submit(email, key, earlierKey);
+    }
+
+    private OutboxEntry submit(Email email, String key, String earlierKey) {
+        return onPage(
+                account -> {
+                    page.limits();
+                    page.outbox();
+                    return page.sending(account);
+                },
+                settings -> outbox.submit(
+                        new Submission(page.mailbox(), email.subject(), transport.compose(email), key, earlierKey)));
     }
 
     /** <i>Use Global Settings</i>. */

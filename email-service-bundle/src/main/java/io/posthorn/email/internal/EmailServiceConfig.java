@@ -235,4 +235,20 @@ public @interface EmailServiceConfig {
             type = AttributeType.INTEGER,
             description = "Seconds that running sends may take to end when Posthorn stops; then they are cut off.")
     String stop_time() default "30";
+
+    @AttributeDefinition(
+            name = "Outbox Size",
+            type = AttributeType.INTEGER,
+            description =
+                    "Megabytes of mail in the outbox, from all mailboxes. What is submitted beyond that is refused;"
+                            + " it is never dropped.")
+    String outbox_size() default "1024";
+
+    @AttributeDefinition(
+            name = "Keep Sent",
+            type = AttributeType.INTEGER,
+            description =
+                    "Days that the outbox lists a mail which was sent, refused or dropped. The body of one that was"
+                            + " sent goes at once.")
+    String keep_sent() default "30";
 }

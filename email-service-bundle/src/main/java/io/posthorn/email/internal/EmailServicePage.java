@@ -5,6 +5,7 @@ import io.posthorn.email.Login;
 import io.posthorn.email.Protocol;
 import io.posthorn.email.StartTls;
 import io.posthorn.email.TransportSecurity;
+import io.posthorn.email.internal.outbox.OutboxLimits;
 import io.posthorn.oauth.Cloud;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.OAuthClient;
@@ -237,6 +238,26 @@ public final class EmailServicePage {
                 number("Recipients per Message", config.limit_recipients_per_message()),
                 Duration.ofSeconds(number("Longest Wait", config.longest_wait())),
                 Duration.ofSeconds(number("Stop Time", config.stop_time())));
+    }
+
+    /** How much the outbox holds, and how long. */
+    public OutboxLimits outbox() {
+        return new OutboxLimits(
+                (long) number("Outbox Size", config.outbox_size()) << 20,
+                Duration.ofDays(number("Keep Sent", config.keep_sent())));
+    }
+
+    /** The mailbox that mail goes out from, in lower case; {@code host:port} without a login. */
+    public String mailbox() {
+        if (!PAGE.bool("SMTP Authenticate", config.smtp_authenticate())) {
+            ConnectionSettings settings = sending(null);
+            return settings.host() + ":" + settings.port();
+        }
+        return PAGE.required(
+                        "SMTP User",
+                        config.smtp_user(),
+                        "Give the account that logs in, for Microsoft 365 the mailbox's address.")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static int number(String field, String value) {

@@ -9,6 +9,7 @@ import io.posthorn.email.EmailService;
 import io.posthorn.email.Login;
 import io.posthorn.email.Protocol;
 import io.posthorn.email.TransportSecurity;
+import io.posthorn.email.internal.outbox.Outboxes;
 import io.posthorn.oauth.Network;
 import io.posthorn.oauth.internal.TokenServiceComponent;
 import io.posthorn.oauth.internal.network.NetworkComponent;
@@ -92,7 +93,8 @@ class InDoubtTest {
                     Converters.standardConverter().convert(Map.of()).to(EmailServiceConfig.class),
                     Map.of(),
                     new TokenServiceComponent(store.store(), network),
-                    transport);
+                    transport,
+                    Outboxes.idle(store.store()));
             ConnectionSettings settings = new ConnectionSettings(
                     Protocol.SMTP, "127.0.0.1", listener.getLocalPort(), TransportSecurity.NONE, Login.NONE);
             Email email = Email.builder().from("a@b.test").to("c@d.test").build();

@@ -5,6 +5,8 @@ import io.posthorn.email.Email;
 import io.posthorn.email.EmailHandler;
 import io.posthorn.email.EmailService;
 import io.posthorn.email.Query;
+import io.posthorn.email.internal.outbox.OutboxComponent;
+import io.posthorn.email.internal.outbox.Outboxes;
 import io.posthorn.oauth.internal.TokenServiceComponent;
 import io.posthorn.oauth.internal.network.NetworkComponent;
 import io.posthorn.store.internal.OpenStore;
@@ -81,7 +83,8 @@ class LargeAttachmentTest {
         OpenStore store = Stores.embedded(Path.of(args[0]).resolveSibling("store"));
         TokenServiceComponent tokens = new TokenServiceComponent(store, network);
         MailTransportComponent transport = new MailTransportComponent(network, store);
-        EmailService imap = service(page, tokens, transport);
+        OutboxComponent outbox = Outboxes.idle(store);
+        EmailService imap = service(page, tokens, transport, outbox);
         Document large = new Document("large.bin", "", Noise::new);
         String address = page.get("smtp.user");
         imap.sendWithDocument(
@@ -91,7 +94,7 @@ class LargeAttachmentTest {
         imap.receive(Query.newest(), handler);
         page.put("receive.protocol", "POP3");
         page.put("receive.port", args[2]);
-        service(page, tokens, transport).receive(Query.newest(), handler);
+        service(page, tokens, transport, outbox).receive(Query.newest(), handler);
         transport.deactivate();
         String sent = digest(large);
         System.out.println(received.equals(List.of(sent, sent)) ? "same bytes" : "other bytes: " + received);
@@ -99,9 +102,12 @@ class LargeAttachmentTest {
     }
 
     private static EmailService service(
-            Map<String, String> page, TokenServiceComponent tokens, MailTransportComponent transport) {
+            Map<String, String> page,
+            TokenServiceComponent tokens,
+            MailTransportComponent transport,
+            OutboxComponent outbox) {
         var config = Converters.standardConverter().convert(page).to(EmailServiceConfig.class);
-        return new EmailServiceComponent(config, new HashMap<>(page), tokens, transport);
+        return new EmailServiceComponent(config, new HashMap<>(page), tokens, transport, outbox);
     }
 
     private static String digest(Document document) throws IOException {

@@ -1,6 +1,8 @@
 package io.posthorn.email.internal;
 
 import io.posthorn.email.EmailService;
+import io.posthorn.email.internal.outbox.OutboxComponent;
+import io.posthorn.email.internal.outbox.Outboxes;
 import io.posthorn.oauth.OAuthClient;
 import io.posthorn.oauth.internal.TokenServiceComponent;
 import io.posthorn.oauth.internal.network.NetworkComponent;
@@ -19,14 +21,23 @@ final class Stand implements AutoCloseable {
 
     final Sandbox sandbox;
     final User alice;
-    Instant now = Instant.now();
+    volatile Instant now = Instant.now();
     final NetworkComponent network = new NetworkComponent();
-    final TemporaryStore store = new TemporaryStore();
-    final MailTransportComponent transport = new MailTransportComponent(network, store.store(), () -> now);
-    final TokenServiceComponent tokens = new TokenServiceComponent(store.store(), network, () -> now);
+    final TemporaryStore store;
+    final MailTransportComponent transport;
+    final TokenServiceComponent tokens;
+    final OutboxComponent outbox;
 
     Stand(Sandbox sandbox) {
+        this(sandbox, new TemporaryStore());
+    }
+
+    Stand(Sandbox sandbox, TemporaryStore store) {
         this.sandbox = sandbox;
+        this.store = store;
+        this.transport = new MailTransportComponent(network, store.store(), () -> now);
+        this.tokens = new TokenServiceComponent(store.store(), network, () -> now);
+        this.outbox = Outboxes.quick(store.store(), () -> now);
         this.alice = sandbox.user("alice");
         network("trusted.certificates", sandbox.caFile().toString());
     }
@@ -74,8 +85,13 @@ final class Stand implements AutoCloseable {
     }
 
     EmailService service(Map<String, String> page) {
+        return service(page, outbox);
+    }
+
+    /** With another outbox. */
+    EmailService service(Map<String, String> page, OutboxComponent outbox) {
         var config = Converters.standardConverter().convert(page).to(EmailServiceConfig.class);
-        return new EmailServiceComponent(config, new HashMap<>(page), tokens, transport);
+        return new EmailServiceComponent(config, new HashMap<>(page), tokens, transport, outbox);
     }
 
     /** The page with some fields changed: name, value, name, value, ... */
@@ -89,6 +105,7 @@ final class Stand implements AutoCloseable {
 
     @Override
     public void close() {
+        outbox.deactivate();
         transport.deactivate();
         tokens.deactivate();
         store.close();

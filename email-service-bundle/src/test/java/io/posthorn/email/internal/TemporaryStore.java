@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A store in a folder that goes with it. */
@@ -18,12 +19,21 @@ final class TemporaryStore implements AutoCloseable {
     private final OpenStore store;
 
     TemporaryStore() {
+        this(Stores::embedded);
+    }
+
+    /** @param opening opens it, with its key in the folder */
+    TemporaryStore(Function<Path, OpenStore> opening) {
         try {
             folder = Files.createTempDirectory("posthorn-store");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        store = Stores.embedded(folder);
+        store = opening.apply(folder);
+    }
+
+    Path folder() {
+        return folder;
     }
 
     OpenStore store() {

@@ -2,6 +2,7 @@ package io.posthorn.email.internal.mail;
 
 import io.posthorn.email.ConnectionSettings;
 import io.posthorn.email.Email;
+import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailHandler;
 import io.posthorn.email.Query;
 import io.posthorn.email.Receipt;
@@ -29,6 +30,7 @@ public final class MailTransport implements AutoCloseable {
     private final SmtpSender sender;
     private final MailboxReader reader;
     private volatile Duration stopTime = Limits.EXCHANGE.stopTime();
+    private final SentItems sentItems;
 
     /**
      * Makes one.
@@ -54,6 +56,7 @@ public final class MailTransport implements AutoCloseable {
         this.connections = new SmtpConnections(gate, clock, timer);
         this.sender = new SmtpSender(network, gate, connections, clock);
         this.reader = new MailboxReader(network, clock);
+        this.sentItems = new SentItems(network);
     }
 
     /**
@@ -89,6 +92,18 @@ public final class MailTransport implements AutoCloseable {
     public Receipt send(ConnectionSettings settings, Limits limits, Outgoing mail) {
         stopTime = limits.stopTime();
         return sender.send(settings, limits, mail);
+    }
+
+    /**
+     * Looks for a mail among those that the mailbox has sent.
+     *
+     * @param settings an IMAP server
+     * @param messageId its Message-ID
+     * @return whether it is there; Exchange puts it there after a while, so that false is no proof
+     * @throws EmailException if the mailbox cannot be read
+     */
+    public boolean isInSentItems(ConnectionSettings settings, String messageId) {
+        return sentItems.contain(settings, messageId);
     }
 
     /**

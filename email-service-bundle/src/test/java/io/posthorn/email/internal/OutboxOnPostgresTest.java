@@ -1,0 +1,9 @@
+package io.posthorn.email.internal;
+
+class OutboxOnPostgresTest extends OutboxContract {
+
+    @Override
+    TemporaryStore newStore() {
+        return new TemporaryStore(Postgres::newStore);
+    }
+}
