@@ -65,6 +65,9 @@ final class StoredMail implements Outgoing {
     }
 
     private void markEnding() throws IOException {
+        if (ending) {
+            return; // the same attempt, on another connection: the first one broke before the end of the data
+        }
         if (!deliveries.markEnding(entry)) {
             lost = true;
             throw new IOException("Another server has taken this mail over.");
