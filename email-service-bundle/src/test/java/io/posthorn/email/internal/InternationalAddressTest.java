@@ -116,7 +116,7 @@ class InternationalAddressTest {
     @CsvSource({
         "anna@\u0160KODA.example, anna@xn--koda-f6a.example",
         "anna@\u4f8b\u5b50.example, anna@xn--fsqu00a.example",
-        "first.last+tag@Contoso.test, first.last+tag@Contoso.test",
+        "first.last+tag@Fabrikam.test, first.last+tag@Fabrikam.test",
         "o'neil_#1=2@b.example, o'neil_#1=2@b.example",
     })
     void addresses_goOutAsServersTakeThem(String given, String sent) {

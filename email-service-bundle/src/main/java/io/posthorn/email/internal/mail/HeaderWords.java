@@ -4,8 +4,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 record HeaderWords(Charset charset, boolean utf8) {
 
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final int LONGEST_PLAIN = 900; // octets of one word; a line may have 998
     private static final int LONGEST_ENCODED = 75;
     private static final int LONGEST_QUOTED = 60;
@@ -132,7 +133,7 @@ record HeaderWords(Charset charset, boolean utf8) {
             } else if (isSafe(b)) {
                 text.append((char) b);
             } else {
-                text.append(String.format(Locale.ROOT, "=%02X", b & 0xff));
+                text.append('=').append(HEX.toHexDigits(b));
             }
         }
         return text.toString();

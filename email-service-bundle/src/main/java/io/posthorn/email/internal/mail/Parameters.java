@@ -2,13 +2,14 @@ package io.posthorn.email.internal.mail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Parameters of a MIME header field, one on each line, in any script (RFC 2231). */
 final class Parameters {
 
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final int SECTION = 56; // characters of a value on one line
 
     /** No sign that some reader takes for an escape. */
@@ -74,7 +75,7 @@ final class Parameters {
         }
         StringBuilder escaped = new StringBuilder();
         for (byte b : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
-            escaped.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
+            escaped.append('%').append(HEX.toHexDigits(b));
         }
         return escaped.toString();
     }
