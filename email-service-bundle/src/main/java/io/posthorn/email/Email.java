@@ -461,7 +461,7 @@ public final class Email {
 
         /**
          * Sets how text, HTML, subject and names are encoded. Characters that it does not have are a reason to refuse the
-         * mail when it is sent.
+         * mail when it is sent. Names of files are in UTF-8 always.
          *
          * @param value for example ISO-2022-JP
          * @return this

@@ -6,6 +6,7 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 
 import java.net.IDN;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -31,7 +32,7 @@ record AddrSpec(String local, String domain) {
         String domain = asciiDomain(text, text.substring(at + 1));
         checkLocal(text, local, domain);
         AddrSpec spec = new AddrSpec(local, isAscii(local) ? domain : IDN.toUnicode(domain));
-        if (HeaderWords.octets(spec.text()) > LONGEST) {
+        if (spec.text().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
             throw invalid(text, "it is longer than " + LONGEST + " octets");
         }
         return spec;

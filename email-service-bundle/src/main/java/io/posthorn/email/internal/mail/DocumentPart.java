@@ -1,148 +1,100 @@
 package io.posthorn.email.internal.mail;
 
 import io.posthorn.email.Document;
+import jakarta.activation.DataHandler;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.ContentDisposition;
 import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.HeaderTokenizer;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParameterList;
 import jakarta.mail.internet.ParseException;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.Collections;
-import java.util.Locale;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A document in base64 (RFC 2045, section 6.8), which is read only while it is written. */
-final class DocumentPart implements MimePart {
+/** A document as a part of a mail, with its name for readers of every age. */
+record DocumentPart(MimeBodyPart part, DocumentSource source) {
 
-    private static final int LINE = 76;
-    private static final int BLOCK = LINE / 4 * 3 * 144; // octets that fill whole lines
-    private static final byte[] CRLF = {'\r', '\n'};
-    private static final Base64.Encoder ENCODER = Base64.getMimeEncoder(LINE, CRLF);
+    private static final Repertoire ALL = new Repertoire(StandardCharsets.UTF_8);
+    private static final Pattern TYPE = Pattern.compile("[ -~]{1,400}");
 
-    private static final int LONGEST_TYPE = 400;
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,127}");
-    private static final Pattern ASCII = Pattern.compile("[\t -~]*");
+    /** No sign that some reader takes for an escape. */
+    private static final Pattern PLAIN = Pattern.compile("(?! )[A-Za-z0-9 ._()&+,@!-]{1,60}(?<! )");
 
-    private final Document document;
-    private final String fields;
+    /** Up to 52 characters that end with a whole character of UTF-8. */
+    private static final Pattern SECTION = Pattern.compile(".{1,52}(?<!%.?)(?!%[89AB])");
 
-    private DocumentPart(Document document, String fields) {
-        this.document = document;
-        this.fields = fields;
-    }
-
-    static DocumentPart attachment(Document document) {
-        return new DocumentPart(document, type(document) + disposition("attachment", document));
-    }
-
-    static DocumentPart inline(String contentId, Document document) {
-        return new DocumentPart(
-                document, type(document) + "Content-ID: <" + contentId + ">\r\n" + disposition("inline", document));
-    }
-
-    private static String disposition(String kind, Document document) {
-        return new Parameters("Content-Disposition: " + kind)
-                        .add("filename", document.name())
-                        .field() + "Content-Transfer-Encoding: base64\r\n";
+    /**
+     * Makes one.
+     *
+     * @param what it is, for people
+     * @param disposition attachment or inline
+     */
+    static DocumentPart of(String what, String disposition, Document document) throws MessagingException, IOException {
+        String name = document.name();
+        if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+            throw ComposedMail.invalid(what + " has no name, or one with a line break or another control character."
+                    + " Give it a plain file name.");
+        }
+        DocumentSource source = new DocumentSource(document);
+        MimeBodyPart part = new MimeBodyPart();
+        part.setDataHandler(new DataHandler(source));
+        part.setHeader("Content-Type", type(document) + name(name));
+        part.setHeader("Content-Disposition", new ContentDisposition(disposition, fileName(name)).toString());
+        part.setHeader("Content-Transfer-Encoding", "base64");
+        return new DocumentPart(part, source);
     }
 
     private static String type(Document document) {
-        ContentType type = parse(document);
-        boolean composite = type.match("multipart/*") || type.match("message/*");
-        if (composite) {
-            type = new ContentType("application", "octet-stream", null); // no base64 in these (RFC 2045, section 6.4)
-        }
-        Parameters field = new Parameters(
-                "Content-Type: " + (type.getPrimaryType() + "/" + type.getSubType()).toLowerCase(Locale.ROOT));
-        ParameterList given = type.getParameterList() == null ? new ParameterList() : type.getParameterList();
-        for (String name : Collections.list(given.getNames())) {
-            if (!TOKEN.matcher(name).matches()) {
-                throw noType(document);
-            }
-            if (!name.equalsIgnoreCase("name")) {
-                field.add(name, given.get(name));
-            }
-        }
-        return field.addForOldReaders("name", document.name()).field();
-    }
-
-    private static ContentType parse(Document document) {
         String given = document.contentType();
         try {
             ContentType type = new ContentType(given);
-            if (given.length() <= LONGEST_TYPE
-                    && ASCII.matcher(given).matches()
-                    && TOKEN.matcher(type.getPrimaryType()).matches()
-                    && TOKEN.matcher(type.getSubType()).matches()) {
-                return type;
+            if (TYPE.matcher(given).matches()) {
+                if (type.match("multipart/*") || type.match("message/*")) {
+                    return Document.UNKNOWN_TYPE; // no base64 in these (RFC 2045, section 6.4)
+                }
+                ParameterList parameters = type.getParameterList();
+                if (parameters != null) {
+                    parameters.remove("name");
+                }
+                return type.toString();
             }
         } catch (ParseException e) {
             // said below
         }
-        throw noType(document);
+        throw ComposedMail.invalid("The document '" + document.name() + "' has the content type '"
+                + given.replaceAll("\\p{Cntrl}", "?") + "', which is none. Give a media type like application/pdf.");
     }
 
-    private static RuntimeException noType(Document document) {
-        return ComposedMail.invalid("The document '" + document.name() + "' has the content type '"
-                + document.contentType().replaceAll("\\p{Cntrl}", "?")
-                + "', which is none. Give a media type like application/pdf.");
+    /** For readers that know encoded words only; Jakarta Mail would cut them to pieces in a parameter. */
+    private static String name(String name) throws IOException {
+        String words = MimeUtility.quote(ALL.words("The name of a document", name), HeaderTokenizer.MIME);
+        return ";\r\n\tname=" + MimeUtility.fold("\tname=".length(), words);
     }
 
-    @Override
-    public String fields() {
-        return fields;
-    }
-
-    @Override
-    public long bodySize() throws IOException {
-        long size = knownSize();
-        return encodedSize(size < 0 ? count() : size);
-    }
-
-    static long encodedSize(long octets) {
-        long characters = (octets + 2) / 3 * 4;
-        long lines = (characters + LINE - 1) / LINE;
-        return characters + Math.max(0, lines - 1) * CRLF.length;
-    }
-
-    private long knownSize() throws IOException {
-        try {
-            return MailClassLoader.outside(() -> document.content().size());
-        } catch (IOException | RuntimeException e) {
-            throw new DocumentException(document.name(), e);
+    /** Sections (RFC 2231) by hand: Jakarta Mail makes one line of a name, which may be longer than a server takes. */
+    private static ParameterList fileName(String name) {
+        ParameterList parameters = new ParameterList();
+        if (PLAIN.matcher(name).matches()) {
+            parameters.set("filename", name);
+            return parameters;
         }
-    }
-
-    private long count() throws IOException {
-        try (InputStream in = open()) {
-            return in.transferTo(OutputStream.nullOutputStream());
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
+        List<String> sections =
+                SECTION.matcher(encoded).results().map(MatchResult::group).toList();
+        for (int i = 0; i < sections.size(); i++) {
+            String number = sections.size() == 1 ? "*" : "*" + i + "*";
+            parameters.set("filename" + number, (i == 0 ? "UTF-8''" : "") + sections.get(i));
         }
-    }
-
-    private InputStream open() throws IOException {
-        try {
-            return MailClassLoader.outside(() -> new DocumentStream(document.name(), document.open()));
-        } catch (IOException | RuntimeException e) {
-            throw new DocumentException(document.name(), e);
-        }
-    }
-
-    @Override
-    public void writeBody(OutputStream out) throws IOException {
-        byte[] block = new byte[BLOCK];
-        byte[] lines = new byte[(int) encodedSize(BLOCK)];
-        try (InputStream in = open()) {
-            for (int count = in.readNBytes(block, 0, BLOCK); count > 0; ) {
-                byte[] whole = count == BLOCK ? block : Arrays.copyOf(block, count);
-                out.write(lines, 0, ENCODER.encode(whole, lines));
-                count = in.readNBytes(block, 0, BLOCK);
-                if (count > 0) {
-                    out.write(CRLF);
-                }
-            }
-        }
+        parameters.combineSegments(); // which writes them as the sections that they were
+        return parameters;
     }
 }

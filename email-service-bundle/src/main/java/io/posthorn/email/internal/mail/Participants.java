@@ -3,6 +3,7 @@ package io.posthorn.email.internal.mail;
 import io.posthorn.email.Address;
 import io.posthorn.email.Email;
 
+import java.net.IDN;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,6 +59,6 @@ record Participants(Address from, List<Address> recipients, Map<Address, AddrSpe
     }
 
     private String ownDomain() {
-        return java.net.IDN.toASCII(spec(from).domain());
+        return IDN.toASCII(spec(from).domain());
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,7 +62,7 @@ class ComposedMailTest {
     void inlinePart_isFoundByItsContentId() throws Exception {
         Written written = Written.of(mail().html("<img src=\"cid:logo\">").inline("logo", png()));
         assertThat(written.text())
-                .contains("Content-ID: <logo>\r\n", "Content-Disposition: inline;\r\n filename=\"logo.png\"");
+                .contains("Content-ID: <logo>\r\n", "Content-Disposition: inline; filename=logo.png\r\n");
         assertThat(written.fields()).anyMatch(field -> field.contains("type=\"text/html\""));
     }
 
@@ -130,10 +131,11 @@ class ComposedMailTest {
             ComposedMail known = ComposedMail.of(mail().attachment(counted).build(), Written.NOW);
             long announced = known.size();
             assertThat(opened).hasValue(0);
+            assertThat(announced).isEqualTo(written(known).length);
+            opened.set(0);
             Written uncounted =
                     Written.of(mail().attachment(new Document("a", "", () -> new ByteArrayInputStream(bytes))));
             assertThat(uncounted.composed().size()).isEqualTo(uncounted.bytes().length);
-            assertThat(announced).isEqualTo(uncounted.bytes().length);
         }
     }
 
@@ -152,9 +154,11 @@ class ComposedMailTest {
             }
         });
         Written before = Written.of(mail().attachment(growing, png()));
+        long announced = before.composed().size();
+        assertThat(announced).isEqualTo(before.bytes().length);
         size.set(20_000);
-        Written after = Written.of(mail().attachment(growing, png()));
-        assertThat(after.composed().size()).isEqualTo(before.composed().size());
+        Written after = new Written(before.composed(), written(before.composed()));
+        assertThat(after.composed().size()).isEqualTo(announced);
         assertThat(after.structure()).isEqualTo(before.structure());
         assertThat(attachment(after, 1)).hasSize(20_000);
         assertThat(attachment(after, 2)).containsExactly(1, 2, 3);
@@ -172,9 +176,13 @@ class ComposedMailTest {
     @Test
     void sameMail_canBeWrittenAgain() throws Exception {
         Written written = Written.of(mail().html("<p>").text("a").attachment(document(1000)));
-        var again = new java.io.ByteArrayOutputStream();
-        written.composed().writeTo(again);
-        assertThat(again.toByteArray()).isEqualTo(written.bytes());
+        assertThat(written(written.composed())).isEqualTo(written.bytes());
+    }
+
+    private static byte[] written(ComposedMail mail) throws IOException {
+        var out = new ByteArrayOutputStream();
+        mail.writeTo(out);
+        return out.toByteArray();
     }
 
     @Test
@@ -226,7 +234,7 @@ class ComposedMailTest {
                 .header("References", "<a@b> <c@d>")
                 .dsn(dsn));
         assertThat(written.fields())
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "Date: Wed, 25 Nov 2026 21:00:00 +0000",
                         "From: anna@contoso.com",
                         "To: bob@fabrikam.com",

@@ -44,7 +44,7 @@ record Written(ComposedMail composed, byte[] bytes) {
 
     static List<String> fields(String text) {
         String head = text.substring(0, text.indexOf("\r\n\r\n"));
-        return List.of(head.replace("\r\n ", " ").split("\r\n"));
+        return List.of(head.replaceAll("\r\n[ \t]", " ").split("\r\n"));
     }
 
     MimeMessage parsed() throws MessagingException {
