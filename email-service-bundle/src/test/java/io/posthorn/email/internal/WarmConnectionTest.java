@@ -170,6 +170,7 @@ class WarmConnectionTest {
         assertThat(arrived("Two")).isEqualTo(1);
     }
 
+    /** Trap 19: commands of two mails got mixed on one connection. */
     @Test
     void twentyThreads_useThreeConnections_andEachMailComesOnce() throws Exception {
         stand.sandbox.exchange().limits().messagesPerMinute(100_000);
