@@ -27,7 +27,7 @@ record Load(long done, long failures, String firstFailure, long nanos, List<Long
         void run(long number) throws Exception;
     }
 
-    /** For so long; the calls that have begun by then are finished and counted. A thread whose call fails ends. */
+    /** For so long, and one call of each thread at least; the calls that have begun by then are finished and counted. A thread whose call fails ends. */
     static Load during(Duration time, int threads, Call call) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         return new Run(threads, Long.MAX_VALUE, end, true, call).load();
@@ -85,11 +85,11 @@ record Load(long done, long failures, String firstFailure, long nanos, List<Long
         }
 
         private void repeat() {
-            boolean going = true;
-            while (going && System.nanoTime() < end) {
+            boolean going;
+            do {
                 long number = next.getAndIncrement();
                 going = number < calls && (once(number) || !endsWithFailure);
-            }
+            } while (going && System.nanoTime() < end);
         }
 
         /** The last cause has the server's words; what fits into a cell of a table. */
