@@ -71,6 +71,7 @@ final class MailStand implements Sender {
         page.put(".client.secret", server.detail("client.secret"));
         page.put(".refresh.token", server.detail("refresh.token"));
         page.put("authority", server.detail("authority"));
+        page.put("outbox.size", "65536"); // MB; a minute of large mails is more than the page has by itself
         return page;
     }
 
