@@ -3,14 +3,18 @@ package io.posthorn.benchmarks;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Runs the benchmarks that it is told, or all: {@code cached}, {@code expiry}, {@code accounts}. */
+/**
+ * Runs the benchmarks that it is told, or all: {@code cached}, {@code expiry}, {@code accounts} of tokens, {@code mail},
+ * {@code limits}, {@code outbox}.
+ */
 final class Main {
 
-    private static final List<String> ALL = List.of("cached", "expiry", "accounts");
+    private static final List<String> ALL = List.of("cached", "expiry", "accounts", "mail", "limits", "outbox");
 
     private Main() {}
 
@@ -40,6 +44,17 @@ final class Main {
                 new Allocation(20, 1_000_000).run(out);
             }
             case "expiry" -> new Expiry(1_000, 5).run(out);
+            case "mail" ->
+                new MailRate(
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(8),
+                                3,
+                                1_000_000,
+                                Duration.ZERO,
+                                Duration.ofMillis(20))
+                        .run(out);
+            case "limits" -> new MailLimit(300, 20, 10).run(out);
+            case "outbox" -> new OutboxRate(Duration.ofSeconds(2), Duration.ofSeconds(8), 3, 100_000).run(out);
             default -> new ManyAccounts(1_000, 1_000, 10_000).run(out);
         }
     }

@@ -13,51 +13,44 @@ import io.posthorn.store.internal.Stores;
 import org.jspecify.annotations.Nullable;
 import org.osgi.util.converter.Converters;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** The token service as a server runs it: with an embedded H2, and an authority on loopback. */
 final class Stand implements AutoCloseable {
 
     final Sandbox sandbox;
-    final NetworkComponent network = new NetworkComponent();
+    final NetworkComponent network;
 
-    private final Path folder;
+    private final TemporaryFolder folder = new TemporaryFolder();
     private final OpenStore store;
     private @Nullable TokenServiceComponent tokens;
 
     /** @param clock by which tokens expire, here and at the authority */
     Stand(InstantSource clock) {
-        try {
-            folder = Files.createTempDirectory("posthorn-benchmark");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         sandbox = Sandbox.builder()
                 .clock(clock)
                 .accessTokenLife(Duration.ofMinutes(60))
                 .start();
-        Map<String, Object> page = Map.of(
-                "service.pid",
-                "io.posthorn.network",
-                "trusted.certificates",
-                sandbox.caFile().toString());
-        new NetworkPageComponent(Converters.standardConverter().convert(page).to(NetworkConfig.class), page, network);
-        store = Stores.embedded(folder);
+        network = trusting(sandbox.caFile());
+        store = Stores.embedded(folder.path());
         tokens = new TokenServiceComponent(store, network, clock);
     }
 
     Stand() {
         this(InstantSource.system());
+    }
+
+    /** The page Network, filled in. */
+    static NetworkComponent trusting(Path caFile) {
+        NetworkComponent network = new NetworkComponent();
+        Map<String, Object> page =
+                Map.of("service.pid", "io.posthorn.network", "trusted.certificates", caFile.toString());
+        new NetworkPageComponent(Converters.standardConverter().convert(page).to(NetworkConfig.class), page, network);
+        return network;
     }
 
     String seed() {
@@ -99,13 +92,6 @@ final class Stand implements AutoCloseable {
         closeTokens();
         closeStore();
         sandbox.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : all) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        folder.close();
     }
 }

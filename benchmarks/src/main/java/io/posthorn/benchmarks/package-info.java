@@ -1,3 +1,3 @@
-/** Measures the token core, beside MSAL4J alone. Figures and the commands that repeat them stand in docs/benchmarks.md. */
+/** Measures tokens, mail and the outbox, beside other libraries. Figures and the commands that repeat them: docs/benchmarks.md. */
 @org.jspecify.annotations.NullMarked
 package io.posthorn.benchmarks;

@@ -6,11 +6,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each program with the smallest numbers, so that a broken one is noticed. Nothing is timed. */
 class BenchmarksTest {
+
+    private static final int SENDERS = 5;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
@@ -41,6 +44,34 @@ class BenchmarksTest {
     void manyAccounts_eachGetATokenAndAreWeighed() {
         new ManyAccounts(2, 10).run(out);
         assertThat(rows()).hasSize(2 + 2);
+    }
+
+    @Test
+    void mail_isSentByAllAndCountedAtTheServer() throws Exception {
+        Duration moment = Duration.ofMillis(1);
+        assertThat(new MailRate(moment, moment, 1, 20_000, Duration.ofMillis(2)).run(out))
+                .as(printed.toString(StandardCharsets.UTF_8))
+                .isTrue();
+        assertThat(rows())
+                .filteredOn(row -> row.startsWith("| posthorn |"))
+                .as("small, large, and their round trips")
+                .hasSize(3);
+        assertThat(rows()).hasSize(3 * (2 + SENDERS)).noneMatch(row -> row.contains("void"));
+    }
+
+    @Test
+    void limits_areKeptByThree() throws Exception {
+        MailLimit.Result ours = new MailLimit(3, 3, 1).run(out);
+        assertThat(ours.tooFast() + ours.failures() + ours.lost() + ours.twice())
+                .isZero();
+        assertThat(rows()).hasSize(2 + SENDERS);
+    }
+
+    @Test
+    void outbox_takesAllThatIsSubmitted() throws Exception {
+        Duration moment = Duration.ofMillis(1);
+        assertThat(new OutboxRate(moment, moment, 1, 10).run(out)).isZero();
+        assertThat(rows()).hasSize(4 * (2 + 3) + 2 + 4);
     }
 
     private String[] rows() {

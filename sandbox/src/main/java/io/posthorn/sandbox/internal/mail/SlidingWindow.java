@@ -11,6 +11,7 @@ final class SlidingWindow {
 
     private final Duration length;
     private final Deque<Event> events = new ArrayDeque<>();
+    private long sum;
 
     SlidingWindow(Duration length) {
         this.length = length;
@@ -18,14 +19,15 @@ final class SlidingWindow {
 
     void add(Instant at, int count) {
         events.add(new Event(at, count));
+        sum += count;
     }
 
     /** What has happened by now, or is to happen yet, and still counts. */
     long count(Instant now) {
         while (!events.isEmpty() && !events.peek().at().plus(length).isAfter(now)) {
-            events.remove();
+            sum -= events.remove().count();
         }
-        return events.stream().mapToLong(Event::count).sum();
+        return sum;
     }
 
     /** The first instant, from now on, at which fewer than {@code limit} events count. */
