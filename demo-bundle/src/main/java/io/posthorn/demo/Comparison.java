@@ -46,6 +46,7 @@ final class Comparison {
     private void compare(DemoMail sent, ReceivedEmail received) throws IOException {
         out.println("    " + received.subject());
         requireSame("sender", sent.email().from(), received.from());
+        requireSame("HTML", sent.email().html().strip(), received.html().strip());
         requireSame("text", sent.email().text().strip(), received.text().strip());
         List<String> names = received.attachments().stream().map(Document::name).toList();
         requireSame("list of attachments", List.copyOf(sent.attachments().keySet()), names);

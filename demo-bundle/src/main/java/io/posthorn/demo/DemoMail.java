@@ -33,6 +33,16 @@ record DemoMail(Email email, Map<String, Document> attachments) {
         return new DemoMail(email(page, "\uD83D\uDCEF Posthorn [" + id + "]", "Three files are attached."), files);
     }
 
+    /** <i>Submit</i>: text and HTML, by the outbox. */
+    static DemoMail receipt(EmailPage page, String id) {
+        String text = "Your application has arrived.";
+        return new DemoMail(
+                email(page, "Receipt [" + id + "]", text).toBuilder()
+                        .html("<p>Your application <b>has arrived</b>.</p>")
+                        .build(),
+                Map.of("notes.txt", resource("notes.txt", "notes.txt", "text/plain; charset=UTF-8")));
+    }
+
     private static Email email(EmailPage page, String subject, String text) {
         return Email.builder()
                 .from(page.sender())

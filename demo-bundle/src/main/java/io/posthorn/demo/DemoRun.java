@@ -1,5 +1,6 @@
 package io.posthorn.demo;
 
+import io.posthorn.email.Email;
 import io.posthorn.email.EmailService;
 import io.posthorn.email.Query;
 import io.posthorn.oauth.OAuthAccount;
@@ -12,15 +13,17 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** The main job, step by step: get a token, send two mails, receive them, compare. Then what a user reads when it fails. */
+/** The main job, step by step: get a token, send two mails, submit one, receive them, compare. Then what a user reads when it fails. */
 final class DemoRun {
 
     private final EmailPage page;
     private final TokenService tokens;
     private final EmailService emails;
+    private final Endings endings;
     private final PrintStream out;
 
-    DemoRun(EmailPage page, TokenService tokens, EmailService emails, PrintStream out) {
+    DemoRun(EmailPage page, TokenService tokens, EmailService emails, Endings endings, PrintStream out) {
+        this.endings = endings;
         this.page = page;
         this.tokens = tokens;
         this.emails = emails;
@@ -50,7 +53,9 @@ final class DemoRun {
                 "Send With Map of Attachments",
                 recipient,
                 () -> emails.sendWithMapOfAttachments(files.email(), files.attachments()));
-        List<DemoMail> sent = List.of(report, files);
+        DemoMail receipt = DemoMail.receipt(page, id);
+        step("Submit to the outbox", "on disk, then " + recipient, () -> submit(receipt));
+        List<DemoMail> sent = List.of(report, files, receipt);
         Comparison comparison = new Comparison(sent, out);
         step(
                 "Receive and compare",
@@ -58,6 +63,11 @@ final class DemoRun {
                 () -> emails.receive(Query.newest().withSubject(id), comparison::take));
         comparison.requireAll();
         out.println("  Every name and every byte that was sent has come back.");
+    }
+
+    private void submit(DemoMail mail) {
+        Email whole = mail.email().toBuilder().attachment(mail.onlyDocument()).build();
+        endings.awaitSent(emails.submit(whole, "").id());
     }
 
     private void step(String what, String withWhom, Runnable work) {

@@ -62,6 +62,11 @@ final class PageSender implements SendingPage {
     }
 
     @Override
+    public void endRest() {
+        transport.endRest(mailbox);
+    }
+
+    @Override
     public Optional<Boolean> isInSentItems(String messageId) {
         return onPage.run(
                 page::receiving, settings -> ofSender(settings).map(own -> transport.isInSentItems(own, messageId)));

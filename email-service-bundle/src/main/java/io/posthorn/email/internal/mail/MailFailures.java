@@ -73,7 +73,7 @@ final class MailFailures {
             return network;
         }
         EmailException said = isLogin(e) ? login(e) : refused(e);
-        return NO_GREETING.matcher(said.serverReply()).find() ? onTheWay(said) : said;
+        return NO_GREETING.matcher(reply(e)).find() ? onTheWay(said) : said;
     }
 
     /** Angus takes a POP3 connection that ends during the login for a refusal. */

@@ -95,6 +95,16 @@ public final class MailTransport implements AutoCloseable {
     }
 
     /**
+     * Ends the rest that a refusal has brought upon a mailbox, on every server that shares the store.
+     *
+     * @param mailbox its address
+     * @throws io.posthorn.store.StoreException if the others could not be told
+     */
+    public void endRest(String mailbox) {
+        gate.wake(mailbox);
+    }
+
+    /**
      * Looks for a mail among those that the mailbox has sent.
      *
      * @param settings an IMAP server

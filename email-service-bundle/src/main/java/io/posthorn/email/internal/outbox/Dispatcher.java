@@ -91,6 +91,14 @@ final class Dispatcher implements AutoCloseable {
         thread.start();
     }
 
+    /** A person has put it right. */
+    void endRest(String mailbox) {
+        SendingPage now = page;
+        if (now != null && now.mailbox().equals(mailbox)) {
+            now.endRest();
+        }
+    }
+
     /** From now on, mail goes out by this page. What is being sent ends by the one before. */
     void sendBy(SendingPage now, OutboxLimits bounds) {
         page = now;

@@ -42,4 +42,11 @@ public interface SendingPage {
      * @throws io.posthorn.email.EmailException if it could not be looked for now
      */
     Optional<Boolean> isInSentItems(String messageId);
+
+    /**
+     * Ends the rest that a refusal has brought upon the mailbox.
+     *
+     * @throws io.posthorn.store.StoreException if other servers could not be told
+     */
+    void endRest();
 }

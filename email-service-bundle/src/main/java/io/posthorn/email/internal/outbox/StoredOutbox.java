@@ -141,6 +141,7 @@ final class StoredOutbox implements Outbox, AutoCloseable {
     public void resume(String mailbox) {
         Tables.reach(() -> {
             deliveries.pause(normal(mailbox), false);
+            dispatcher.endRest(normal(mailbox));
             return mailbox;
         });
         dispatcher.wake();
