@@ -38,7 +38,8 @@ class OutboxCommandTest {
         try (Stand stand = new Stand();
                 Shell shell = new Shell(stand.service()).with(new OutboxCommands(stand.outbox), "outbox")) {
             assertThat(shell.run("mail:outbox")).contains("The outbox is empty.");
-            assertThat(shell.run("mail:outbox --pause " + stand.alice.address())).contains("Paused");
+            assertThat(shell.run("mail:outbox --pause " + stand.alice.address()))
+                    .contains("Paused");
             OutboxEntry entry = submit(stand, stand.service(), LONG_SUBJECT);
             String id = entry.id().substring(0, 8);
             assertThat(shell.run("mail:outbox"))
@@ -60,7 +61,8 @@ class OutboxCommandTest {
             assertThatThrownBy(() -> shell.run("mail:outbox --state lost")).hasMessageContaining("in_doubt");
             assertThatThrownBy(() -> shell.run("mail:outbox --limit x")).hasMessageContaining("--limit 50");
             assertThatThrownBy(() -> shell.run("mail:outbox --show a --drop b")).hasMessageContaining("takes one of");
-            assertThat(shell.run("mail:outbox --resume " + stand.alice.address())).contains("Resumed");
+            assertThat(shell.run("mail:outbox --resume " + stand.alice.address()))
+                    .contains("Resumed");
         }
     }
 

@@ -73,8 +73,8 @@ final class OutboxLoop {
         NetworkComponent network = new NetworkComponent();
         Stand.fill(network, "trusted.certificates", settings.get("ca.file"));
         OpenStore store = store(settings);
-        OutboxComponent outbox = Outboxes.quick(
-                store, () -> Instant.now().plus(ahead), Duration.parse(settings.get("lease")));
+        OutboxComponent outbox =
+                Outboxes.quick(store, () -> Instant.now().plus(ahead), Duration.parse(settings.get("lease")));
         Map<String, String> page = new HashMap<>();
         settings.forEach((name, value) -> {
             if (name.startsWith("page:")) {
@@ -129,7 +129,8 @@ final class OutboxLoop {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
         for (State state : List.of(State.SENT, State.REFUSED, State.IN_DOUBT)) {
-            outbox.list(1_000_000, state).forEach(entry -> say(ENDED + state + " " + entry.key()));
+            outbox.list(1_000_000, state).forEach(entry -> say(ENDED + state + " " + entry.key()
+                            + (entry.cause().contains("Sent Items") ? " found" : "")));
         }
         outbox.deactivate();
         say("done");

@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** An {@link OutboxLoop} in a JVM of its own. */
 final class OutboxProcess implements AutoCloseable {
@@ -33,8 +34,7 @@ final class OutboxProcess implements AutoCloseable {
     }
 
     /** @param settings as {@link OutboxLoop} reads them, without the page's */
-    static OutboxProcess start(Path folder, Map<String, String> settings, Map<String, String> page)
-            throws IOException {
+    static OutboxProcess start(Path folder, Map<String, String> settings, Map<String, String> page) throws IOException {
         Path log = Files.createTempFile(folder, "outbox", ".log");
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -84,6 +84,16 @@ final class OutboxProcess implements AutoCloseable {
     private void await(CountDownLatch latch) throws InterruptedException {
         if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("It does not come to an end. " + lines + " " + log());
+        }
+    }
+
+    /** Waits for something outside of it, or for its end. */
+    void awaitOrEnd(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean() && !ended.await(10, TimeUnit.MILLISECONDS)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("It does nothing. " + lines + " " + log());
+            }
         }
     }
 

@@ -53,7 +53,8 @@ class OutboxSizeTest {
             }
             Path output = folder.resolve("output.txt");
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx64m",
                             "-Djava.io.tmpdir=" + folder,
                             "-Dposthorn.outbox.large=" + (SIZE >> 20),
@@ -68,8 +69,9 @@ class OutboxSizeTest {
             int exit = process.waitFor();
             assertThat(Files.readString(output)).contains("SENT");
             assertThat(exit).isZero();
-            assertThat(stand.sandbox.messages(stand.alice)).singleElement().satisfies(message -> assertThat(message)
-                    .hasSizeGreaterThan((int) (SIZE * 4 / 3)));
+            assertThat(stand.sandbox.messages(stand.alice))
+                    .singleElement()
+                    .satisfies(message -> assertThat(message).hasSizeGreaterThan((int) (SIZE * 4 / 3)));
         }
     }
 

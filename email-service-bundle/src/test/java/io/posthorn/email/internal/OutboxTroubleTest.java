@@ -149,13 +149,14 @@ class OutboxTroubleTest {
                     .map(message -> new String(message, StandardCharsets.ISO_8859_1)
                             .replaceAll("(?s).*Subject: (\\S+)\r\n.*", "$1"))
                     .toList();
-            assertThat(subjects).doesNotHaveDuplicates().containsAll(taken.stream().map(OutboxEntry::key).toList());
+            assertThat(subjects)
+                    .doesNotHaveDuplicates()
+                    .containsAll(taken.stream().map(OutboxEntry::key).toList());
         }
     }
 
     /** H2 may have had some room left; and the first connections that are found dead say only that. */
-    private static EmailException refusal(
-            EmailService service, Stand stand, String says, List<OutboxEntry> taken) {
+    private static EmailException refusal(EmailService service, Stand stand, String says, List<OutboxEntry> taken) {
         for (int i = 0; i < 200; i++) {
             try {
                 taken.add(service.submit(mail(stand, "during" + i), "during" + i));

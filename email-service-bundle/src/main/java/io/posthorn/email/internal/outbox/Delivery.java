@@ -77,7 +77,8 @@ final class Delivery {
         } catch (StoreException e) {
             log.warn("The mail {} cannot be sent for now: {}", entry.id(), e.getMessage());
             insist(() -> {
-                deliveries.putBack(entry, tables.now() + Rhythm.LONGEST_REST.toMillis(), String.valueOf(e.getMessage()));
+                deliveries.putBack(
+                        entry, tables.now() + Rhythm.LONGEST_REST.toMillis(), String.valueOf(e.getMessage()));
                 return true;
             });
             return Optional.empty();

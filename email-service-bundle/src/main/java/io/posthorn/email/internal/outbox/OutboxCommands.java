@@ -48,7 +48,8 @@ public final class OutboxCommands {
      * @param pause the mailbox to send nothing from
      * @param resume the mailbox to go on with
      */
-    @Descriptor("lists the mails that were submitted, newest first; or shows, retries or drops one; or pauses a mailbox")
+    @Descriptor(
+            "lists the mails that were submitted, newest first; or shows, retries or drops one; or pauses a mailbox")
     public void outbox(
             @Descriptor("how many mails at most") @Parameter(names = "--limit", absentValue = "20") String limit,
             @Descriptor("only these: waiting, sending, sent, refused, in_doubt or dropped")
@@ -71,7 +72,8 @@ public final class OutboxCommands {
                 .filter(value -> !value.isEmpty())
                 .count();
         if (given > 1) {
-            throw new IllegalArgumentException("mail:outbox takes one of --show, --retry, --drop, --pause and --resume.");
+            throw new IllegalArgumentException(
+                    "mail:outbox takes one of --show, --retry, --drop, --pause and --resume.");
         }
         PrintStream out = System.out; // Gogo's, which a pipe takes up, unlike the session's console
         if (!show.isEmpty()) {
@@ -139,8 +141,9 @@ public final class OutboxCommands {
 
     private OutboxEntry find(String id) {
         return outbox.find(id)
-                .orElseThrow(() -> new IllegalArgumentException("No mail, or more than one, has an id that begins with '"
-                        + id + "'. mail:outbox lists the ids there are."));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("No mail, or more than one, has an id that begins with '"
+                                + id + "'. mail:outbox lists the ids there are."));
     }
 
     private static State[] states(String value) {
@@ -152,8 +155,8 @@ public final class OutboxCommands {
                 .filter(state -> state.name().equals(name))
                 .findFirst()
                 .map(state -> new State[] {state})
-                .orElseThrow(() -> new IllegalArgumentException("--state " + value
-                        + " is none. Give waiting, sending, sent, refused, in_doubt or dropped."));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--state " + value + " is none. Give waiting, sending, sent, refused, in_doubt or dropped."));
     }
 
     private static int number(String limit) {

@@ -62,7 +62,8 @@ final class OutboxText {
             lines.add(fact("Cause", entry.cause()));
         }
         if (entry.state() == State.IN_DOUBT) {
-            lines.add("It is not sent again by itself. Look for it in Sent Items, then mail:outbox --retry ID or --drop ID.");
+            lines.add(
+                    "It is not sent again by itself. Look for it in Sent Items, then mail:outbox --retry ID or --drop ID.");
         }
         return String.join("\n", lines);
     }
@@ -73,7 +74,8 @@ final class OutboxText {
                 : mailbox.restsUntil()
                         .map(until -> "rests for " + duration(Duration.between(now, until)) + ": " + mailbox.cause())
                         .orElse("is being sent");
-        return plain(mailbox.mailbox() + ": " + mailbox.waiting() + (mailbox.waiting() == 1 ? " mail waits, " : " mails wait, ") + state);
+        return plain(mailbox.mailbox() + ": " + mailbox.waiting()
+                + (mailbox.waiting() == 1 ? " mail waits, " : " mails wait, ") + state);
     }
 
     static String state(State state) {

@@ -24,8 +24,7 @@ class CourseTest {
     private static final Address B = new Address("Bé", "b@b.test");
     private static final Address C = Address.of("c@b.test");
 
-    private final Course course =
-            new Course(new Backoff(Duration.ofMinutes(2), Duration.ofHours(4), () -> 0));
+    private final Course course = new Course(new Backoff(Duration.ofMinutes(2), Duration.ofHours(4), () -> 0));
 
     private static Facts facts(Delivery delivery, Address... addresses) {
         return new Facts(
@@ -39,8 +38,22 @@ class CourseTest {
     }
 
     private static Entry entry(int tries, Optional<Instant> deferred) {
-        return new Entry("id", "", Entry.ENDING, "m", "<i@b>", "", 1, 1, NOW, tries, Optional.of(NOW), deferred,
-                Optional.empty(), "", 1);
+        return new Entry(
+                "id",
+                "",
+                Entry.ENDING,
+                "m",
+                "<i@b>",
+                "",
+                1,
+                1,
+                NOW,
+                tries,
+                Optional.of(NOW),
+                deferred,
+                Optional.empty(),
+                "",
+                1);
     }
 
     private static RecipientOutcome outcome(Address address, State state) {
@@ -62,8 +75,11 @@ class CourseTest {
         assertThat(ending.nextTry()).isEqualTo(NOW.plusSeconds(120).toEpochMilli());
         assertThat(next(ending, 0)).containsExactly(B);
         Ending end = course.after(
-                entry(1, Optional.of(NOW)), ending.facts(), List.of(B),
-                new Verdict.Accepted(List.of(outcome(B, State.ACCEPTED))), NOW);
+                entry(1, Optional.of(NOW)),
+                ending.facts(),
+                List.of(B),
+                new Verdict.Accepted(List.of(outcome(B, State.ACCEPTED))),
+                NOW);
         assertThat(end.state()).isEqualTo(Entry.SENT);
         assertThat(end.facts().cause()).contains("c@b.test");
     }
@@ -80,14 +96,16 @@ class CourseTest {
                 entry(0, Optional.empty()), ending.facts(), List.of(C), new Verdict.Accepted(List.of()), NOW);
         assertThat(end.state()).isEqualTo(Entry.REFUSED);
         assertThat(end.facts().cause()).contains("Sent to 2, refused for b@b.test");
-        assertThat(end.facts().again().next("", 0).recipients()).as("for a retry").containsExactly(B);
+        assertThat(end.facts().again().next("", 0).recipients())
+                .as("for a retry")
+                .containsExactly(B);
     }
 
     @Test
     void parts_followEachOtherAtOnce_withoutATry() {
         Facts facts = facts(Delivery.ALL_OR_NOTHING, A, B, C);
-        Ending ending = course.after(
-                entry(0, Optional.empty()), facts, List.of(A, B), new Verdict.Accepted(List.of()), NOW);
+        Ending ending =
+                course.after(entry(0, Optional.empty()), facts, List.of(A, B), new Verdict.Accepted(List.of()), NOW);
         assertThat(ending.state()).isEqualTo(Entry.WAITING);
         assertThat(ending.nextTry()).isEqualTo(NOW.toEpochMilli());
         assertThat(ending.tries()).isZero();
@@ -97,8 +115,11 @@ class CourseTest {
     @Test
     void aMailThatIsRefusedAsAWhole_isNotTriedForOthers() {
         Ending ending = course.after(
-                entry(0, Optional.empty()), facts(Delivery.ALL_OR_NOTHING, A, B, C), List.of(A),
-                new Verdict.Refused(List.of(), "Too large.", true), NOW);
+                entry(0, Optional.empty()),
+                facts(Delivery.ALL_OR_NOTHING, A, B, C),
+                List.of(A),
+                new Verdict.Refused(List.of(), "Too large.", true),
+                NOW);
         assertThat(ending.state()).isEqualTo(Entry.REFUSED);
         assertThat(ending.facts().cause()).isEqualTo("Too large.");
     }
@@ -112,8 +133,10 @@ class CourseTest {
         assertThat(new Backoff(Duration.ofMinutes(2), Duration.ofHours(4), () -> 1).after(1))
                 .isEqualTo(Duration.ofSeconds(150));
         Verdict later = new Verdict.Deferred(List.of(), "Later.", Optional.of(Duration.ofHours(1)));
-        Ending ending = course.after(entry(0, Optional.empty()), facts(Delivery.ALL_OR_NOTHING, A), List.of(A), later, NOW);
-        assertThat(ending.nextTry()).isGreaterThanOrEqualTo(NOW.plusSeconds(3600).toEpochMilli());
+        Ending ending =
+                course.after(entry(0, Optional.empty()), facts(Delivery.ALL_OR_NOTHING, A), List.of(A), later, NOW);
+        assertThat(ending.nextTry())
+                .isGreaterThanOrEqualTo(NOW.plusSeconds(3600).toEpochMilli());
         assertThat(ending.deferredAt()).isEqualTo(NOW.toEpochMilli());
     }
 
@@ -129,7 +152,8 @@ class CourseTest {
     @Test
     void searches_endAfterTenMinutes() {
         assertThat(DoubtSearch.next(NOW, NOW)).isEqualTo(NOW.plusSeconds(5).toEpochMilli());
-        assertThat(DoubtSearch.next(NOW, NOW.plusSeconds(590))).isEqualTo(NOW.plusSeconds(600).toEpochMilli());
+        assertThat(DoubtSearch.next(NOW, NOW.plusSeconds(590)))
+                .isEqualTo(NOW.plusSeconds(600).toEpochMilli());
         assertThat(DoubtSearch.next(NOW, NOW.plusSeconds(600))).isNull();
     }
 }

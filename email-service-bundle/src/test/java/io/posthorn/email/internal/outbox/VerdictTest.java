@@ -42,15 +42,16 @@ class VerdictTest {
     @ParameterizedTest
     @CsvSource({"true, InDoubt", "false, Deferred"})
     void aFaultOfOurs_isNoLossAndNoDouble(boolean ending, String verdict) {
-        assertThat(Verdict.of((Throwable) new IllegalStateException("oops"), ending).getClass().getSimpleName())
+        assertThat(Verdict.of((Throwable) new IllegalStateException("oops"), ending)
+                        .getClass()
+                        .getSimpleName())
                 .isEqualTo(verdict);
     }
 
     @ParameterizedTest
     @CsvSource({"450 4.2.0 later, Deferred", "'', Deferred"})
     void whatIsSaidOfRecipients_isNotTheMailboxs(String reply, String verdict) {
-        RecipientOutcome outcome = new RecipientOutcome(
-                Address.of("a@b.test"), RecipientOutcome.State.DEFERRED, reply);
+        RecipientOutcome outcome = new RecipientOutcome(Address.of("a@b.test"), RecipientOutcome.State.DEFERRED, reply);
         EmailException e = new EmailException(Kind.TEMPORARY, reply, "Later.", null, List.of(outcome), null);
         assertThat(Verdict.of(e, false).getClass().getSimpleName()).isEqualTo(verdict);
     }
