@@ -207,8 +207,7 @@ public final class EmailServiceComponent implements EmailService {
                     page.outbox();
                     return page.sending(account);
                 },
-                settings ->
-                        new Submission(page.mailbox(), email.subject(), transport.compose(email), key, earlierKey));
+                settings -> new Submission(page.mailbox(), email.subject(), transport.compose(email), key, earlierKey));
         return outbox.submit(submission); // what it says is not about the page's fields
     }
 

@@ -97,9 +97,11 @@ final class OutboxProcess implements AutoCloseable {
         }
     }
 
-    /** SIGKILL, after this time or when it has ended before. */
+    /** SIGKILL, after this time or when it has ended as it should before. */
     void kill(Duration after) throws InterruptedException {
-        process.waitFor(after.toNanos(), TimeUnit.NANOSECONDS);
+        if (process.waitFor(after.toNanos(), TimeUnit.NANOSECONDS)) {
+            awaitEnd();
+        }
         process.destroyForcibly();
         await(ended);
     }
