@@ -113,7 +113,7 @@ public interface EmailService {
      * @return the mail in the outbox; of a second call, that of the first
      * @throws EmailException if it cannot be composed ({@link EmailException.Kind#MESSAGE}), the page does not say which
      *     mailbox it goes out from, or the outbox is full or out of reach ({@link EmailException.Kind#TEMPORARY}). It is not
-     *     in the outbox then
+     *     in the outbox then, unless the store was lost while it committed: with a key, submitting again is safe
      */
     OutboxEntry submit(Email email, String key);
 

@@ -48,8 +48,9 @@ public class WorkflowStepIT extends Story {
         String bob = Outside.address("bob");
 
         String[] messageId = {""};
-        await("the saved page is used", () -> failureOf(() -> messageId[0] = execute(bytes, bob))
-                .isEmpty());
+        await(
+                "the saved page is used",
+                () -> failureOf(() -> messageId[0] = execute(bytes, bob)).isEmpty());
 
         List<String> mails = Outside.inboxOf("bob", messageId[0]);
         assertEquals(1, mails.size());

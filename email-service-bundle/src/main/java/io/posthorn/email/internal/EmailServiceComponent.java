@@ -201,14 +201,14 @@ public final class EmailServiceComponent implements EmailService {
     }
 
     private OutboxEntry submit(Email email, String key, String earlierKey) {
-        return onPage(
+        Submission submission = onPage(
                 account -> {
                     page.limits();
                     page.outbox();
                     return page.sending(account);
                 },
-                settings -> outbox.submit(
-                        new Submission(page.mailbox(), email.subject(), transport.compose(email), key, earlierKey)));
+                settings -> new Submission(page.mailbox(), email.subject(), transport.compose(email), key, earlierKey));
+        return outbox.submit(submission); // what it says is not about the page's fields
     }
 
     /** <i>Use Global Settings</i>. */

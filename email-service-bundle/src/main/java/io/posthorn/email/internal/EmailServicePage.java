@@ -242,9 +242,11 @@ public final class EmailServicePage {
 
     /** How much the outbox holds, and how long. */
     public OutboxLimits outbox() {
-        return new OutboxLimits(
-                (long) number("Outbox Size", config.outbox_size()) << 20,
-                Duration.ofDays(number("Keep Sent", config.keep_sent())));
+        int megabytes = number("Outbox Size", config.outbox_size());
+        if (megabytes == 0) {
+            throw PAGE.wrong("Outbox Size", "is 0, so that nothing could be submitted. Give the megabytes of mail.");
+        }
+        return new OutboxLimits((long) megabytes << 20, Duration.ofDays(number("Keep Sent", config.keep_sent())));
     }
 
     /** The mailbox that mail goes out from, in lower case; {@code host:port} without a login. */

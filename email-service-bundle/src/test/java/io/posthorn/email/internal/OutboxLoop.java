@@ -129,7 +129,9 @@ final class OutboxLoop {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
         for (State state : List.of(State.SENT, State.REFUSED, State.IN_DOUBT)) {
-            outbox.list(1_000_000, state).forEach(entry -> say(ENDED + state + " " + entry.key()));
+            outbox.list(1_000_000, state)
+                    .forEach(entry -> say(ENDED + state + " " + entry.key()
+                            + (entry.cause().contains("Sent Items") ? " found" : "")));
         }
         outbox.deactivate();
         say("done");

@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** An {@link OutboxLoop} in a JVM of its own. */
 final class OutboxProcess implements AutoCloseable {
@@ -86,9 +87,21 @@ final class OutboxProcess implements AutoCloseable {
         }
     }
 
-    /** SIGKILL, after this time or when it has ended before. */
+    /** Waits for something outside of it, or for its end. */
+    void awaitOrEnd(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean() && !ended.await(10, TimeUnit.MILLISECONDS)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("It does nothing. " + lines + " " + log());
+            }
+        }
+    }
+
+    /** SIGKILL, after this time or when it has ended as it should before. */
     void kill(Duration after) throws InterruptedException {
-        process.waitFor(after.toNanos(), TimeUnit.NANOSECONDS);
+        if (process.waitFor(after.toNanos(), TimeUnit.NANOSECONDS)) {
+            awaitEnd();
+        }
         process.destroyForcibly();
         await(ended);
     }

@@ -19,7 +19,7 @@ import java.util.List;
 /** Looks for mails among those that a mailbox has sent, by IMAP. */
 final class SentItems {
 
-    /** Where no folder says that it is the one (RFC 6154), as Exchange's do not. */
+    /** Where no folder says that it is the one (RFC 6154). */
     private static final List<String> NAMES = List.of("Sent Items", "Sent", "INBOX.Sent", "Sent Messages");
 
     private final Network network;

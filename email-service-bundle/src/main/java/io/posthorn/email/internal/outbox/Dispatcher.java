@@ -155,7 +155,7 @@ final class Dispatcher implements AutoCloseable {
                 woken.drainPermits();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            log.debug("Nobody interrupts this thread for anything.", e);
         }
     }
 

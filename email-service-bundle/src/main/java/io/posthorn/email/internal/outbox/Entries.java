@@ -20,6 +20,8 @@ final class Entries {
     private static final String SELECT = "SELECT m.*, b.owner AS mailbox_owner, b.owner_until, b.paused, b.rests_until,"
             + " b.cause AS mailbox_cause FROM outbox_mail m LEFT JOIN outbox_mailbox b ON b.mailbox = m.mailbox WHERE ";
 
+    private static final int WHOLE_ID = 36;
+
     private final Tables tables;
 
     Entries(Tables tables) {
@@ -43,8 +45,11 @@ final class Entries {
         if (!id.matches("[0-9a-f-]{1,36}")) {
             return Optional.empty();
         }
-        List<OutboxEntry> found =
-                see("m.id LIKE ? AND m.facts IS NOT NULL AND m.state <> '" + Entry.DRAFT + "' LIMIT 2", id + "%");
+        boolean whole = id.length() == WHOLE_ID;
+        List<OutboxEntry> found = see(
+                (whole ? "m.id = ?" : "m.id LIKE ?") + " AND m.facts IS NOT NULL AND m.state <> '" + Entry.DRAFT
+                        + "' LIMIT 2",
+                whole ? id : id + "%");
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
