@@ -116,7 +116,7 @@ public final class MailCommands {
             @Descriptor("full name of the folder") @Parameter(names = "--folder", absentValue = "INBOX") String folder,
             @Descriptor("only unread mails")
                     @Parameter(names = "--unread", absentValue = "false", presentValue = "true")
-                    boolean unread,
+                    String unread,
             @Descriptor("only mails that arrived then or later, for example 2026-11-25 or 2026-11-25T08:00:00Z")
                     @Parameter(names = "--since", absentValue = "")
                     String since,
@@ -124,23 +124,28 @@ public final class MailCommands {
                     String move,
             @Descriptor("deletes each listed mail for good")
                     @Parameter(names = "--delete", absentValue = "false", presentValue = "true")
-                    boolean delete,
+                    String delete,
             @Descriptor("marks each listed mail as read")
                     @Parameter(names = "--mark-read", absentValue = "false", presentValue = "true")
-                    boolean markRead) {
+                    String markRead) {
         PrintStream out = out();
         Query query = Query.newest()
                 .inFolder(folder)
                 .withSender(sender)
                 .withSubject(subject)
                 .withLimit(number(limit))
-                .then(ReceiveOptions.disposition(move, delete, markRead));
-        query = unread ? query.onlyUnread() : query;
+                .then(ReceiveOptions.disposition(move, isOn(delete), isOn(markRead)));
+        query = isOn(unread) ? query.onlyUnread() : query;
         query = since.isEmpty() ? query : query.since(ReceiveOptions.moment(since));
         int count = service.receive(query, email -> out.println(line(email)));
         if (count == 0) {
             out.println("No mail matches. The " + query.folder() + " was opened and searched.");
         }
+    }
+
+    /** A switch is a text: Gogo would prefer {@link #_main} to a method that takes three booleans. */
+    private static boolean isOn(String value) {
+        return Boolean.parseBoolean(value);
     }
 
     /**
