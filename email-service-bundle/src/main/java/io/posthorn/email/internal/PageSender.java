@@ -5,7 +5,7 @@ import io.posthorn.email.Login;
 import io.posthorn.email.Protocol;
 import io.posthorn.email.Receipt;
 import io.posthorn.email.internal.mail.MailTransport;
-import io.posthorn.email.internal.mail.Outgoing;
+import io.posthorn.email.internal.mail.compose.Outgoing;
 import io.posthorn.email.internal.outbox.SendingPage;
 import io.posthorn.oauth.OAuthAccount;
 import org.jspecify.annotations.Nullable;

@@ -283,7 +283,9 @@ class EmailServicePageTest {
     @Test
     void limits_areMicrosofts_unlessThePageSaysOtherwise() throws NoSuchMethodException {
         assertThat(limits("limit.messages.per.minute", "30")).isEqualTo(Limits.EXCHANGE);
-        assertThat(EmailServiceConfig.class.getMethod("limit_messages_per_minute").getDefaultValue())
+        assertThat(EmailServiceConfig.class
+                        .getMethod("limit_messages_per_minute")
+                        .getDefaultValue())
                 .isEqualTo("30"); // which the other tests' page changes
         assertThat(limits().longestWait()).isEqualTo(Duration.ofMinutes(2));
     }

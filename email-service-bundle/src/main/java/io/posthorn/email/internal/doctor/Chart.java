@@ -1,7 +1,7 @@
 package io.posthorn.email.internal.doctor;
 
 import io.posthorn.email.EmailException;
-import io.posthorn.email.internal.mail.Transcript;
+import io.posthorn.email.internal.mail.wire.Transcript;
 import io.posthorn.oauth.NetworkException;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.page.WrongPageException;

@@ -5,7 +5,7 @@ import io.posthorn.email.Login;
 import io.posthorn.email.Protocol;
 import io.posthorn.email.internal.EmailServicePage;
 import io.posthorn.email.internal.mail.Checkup;
-import io.posthorn.email.internal.mail.Transcript;
+import io.posthorn.email.internal.mail.wire.Transcript;
 import io.posthorn.oauth.AccountStatus;
 import io.posthorn.oauth.Network;
 import io.posthorn.oauth.OAuthAccount;

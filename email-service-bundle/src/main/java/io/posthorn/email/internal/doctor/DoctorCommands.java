@@ -2,7 +2,7 @@ package io.posthorn.email.internal.doctor;
 
 import io.posthorn.email.internal.EmailServiceConfig;
 import io.posthorn.email.internal.EmailServicePage;
-import io.posthorn.email.internal.mail.Transcript;
+import io.posthorn.email.internal.mail.wire.Transcript;
 import io.posthorn.oauth.Network;
 import io.posthorn.oauth.TokenService;
 import io.posthorn.page.WrongPageException;

@@ -2,6 +2,7 @@ package io.posthorn.email.internal.mail;
 
 import io.posthorn.email.ConnectionSettings;
 import io.posthorn.email.Protocol;
+import io.posthorn.email.internal.mail.wire.MailFailures;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

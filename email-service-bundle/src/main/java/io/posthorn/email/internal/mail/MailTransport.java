@@ -8,6 +8,13 @@ import io.posthorn.email.Query;
 import io.posthorn.email.Receipt;
 import io.posthorn.email.internal.Limits;
 import io.posthorn.email.internal.gate.Gate;
+import io.posthorn.email.internal.mail.compose.ComposedMail;
+import io.posthorn.email.internal.mail.compose.Outgoing;
+import io.posthorn.email.internal.mail.receive.MailboxReader;
+import io.posthorn.email.internal.mail.receive.SentItems;
+import io.posthorn.email.internal.mail.send.SmtpConnections;
+import io.posthorn.email.internal.mail.send.SmtpSender;
+import io.posthorn.email.internal.mail.wire.MailClassLoader;
 import io.posthorn.oauth.Network;
 import io.posthorn.store.Store;
 

@@ -2,7 +2,7 @@ package io.posthorn.email.internal.outbox;
 
 import io.posthorn.email.Address;
 import io.posthorn.email.EmailException;
-import io.posthorn.email.internal.mail.Envelope;
+import io.posthorn.email.internal.mail.compose.Envelope;
 import io.posthorn.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

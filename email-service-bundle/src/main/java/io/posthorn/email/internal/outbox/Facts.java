@@ -4,8 +4,8 @@ import io.posthorn.email.Address;
 import io.posthorn.email.DsnRequest;
 import io.posthorn.email.Email.Delivery;
 import io.posthorn.email.RecipientOutcome;
-import io.posthorn.email.internal.mail.Envelope;
-import io.posthorn.email.internal.mail.Outgoing;
+import io.posthorn.email.internal.mail.compose.Envelope;
+import io.posthorn.email.internal.mail.compose.Outgoing;
 import io.posthorn.email.internal.outbox.Addressee.Fate;
 
 import java.util.ArrayList;

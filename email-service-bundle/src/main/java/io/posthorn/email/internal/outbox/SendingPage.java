@@ -2,7 +2,7 @@ package io.posthorn.email.internal.outbox;
 
 import io.posthorn.email.Receipt;
 import io.posthorn.email.internal.Limits;
-import io.posthorn.email.internal.mail.Outgoing;
+import io.posthorn.email.internal.mail.compose.Outgoing;
 
 import java.util.Optional;
 

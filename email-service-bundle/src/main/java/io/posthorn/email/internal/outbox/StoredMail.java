@@ -1,7 +1,7 @@
 package io.posthorn.email.internal.outbox;
 
-import io.posthorn.email.internal.mail.Envelope;
-import io.posthorn.email.internal.mail.Outgoing;
+import io.posthorn.email.internal.mail.compose.Envelope;
+import io.posthorn.email.internal.mail.compose.Outgoing;
 import io.posthorn.store.StoreException;
 
 import java.io.IOException;

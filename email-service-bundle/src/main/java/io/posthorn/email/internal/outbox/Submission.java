@@ -1,6 +1,6 @@
 package io.posthorn.email.internal.outbox;
 
-import io.posthorn.email.internal.mail.Outgoing;
+import io.posthorn.email.internal.mail.compose.Outgoing;
 
 /**
  * A mail to be kept.

@@ -1,6 +1,6 @@
 package io.posthorn.email.internal.doctor;
 
-import io.posthorn.email.internal.mail.Transcript;
+import io.posthorn.email.internal.mail.wire.Transcript;
 import io.posthorn.oauth.Cloud;
 import io.posthorn.oauth.Permission;
 import io.posthorn.oauth.internal.msal.Claims;

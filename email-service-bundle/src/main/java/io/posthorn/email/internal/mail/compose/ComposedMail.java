@@ -1,0 +1,188 @@
+package io.posthorn.email.internal.mail.compose;
+
+import io.posthorn.email.Address;
+import io.posthorn.email.Email;
+import io.posthorn.email.EmailException;
+import io.posthorn.email.EmailException.Kind;
+import io.posthorn.email.internal.mail.wire.MailClassLoader;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeUtility;
+import org.eclipse.angus.mail.util.CRLFOutputStream;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+
+/** A mail in the form of RFC 5322, made once; its documents are read while it is written. */
+public final class ComposedMail implements Outgoing {
+
+    private static final Session SESSION = MailClassLoader.call(ComposedMail::session);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+
+    private final Envelope envelope;
+    private final Participants participants;
+    private final Repertoire repertoire;
+    private final MimeMessage message;
+    private final List<DocumentSource> documents;
+    private final long sizeWithoutDocuments;
+
+    private ComposedMail(Email email, Instant date) throws MessagingException, IOException {
+        participants = Participants.of(email);
+        envelope = participants.envelope(email);
+        repertoire = new Repertoire(email.charset());
+        message = new OwnMessageId(envelope.messageId());
+        setHeaders(email);
+        message.setHeader("Date", DATE.format(date.atOffset(ZoneOffset.UTC))); // where this machine is, stays here
+        BodyStructure body = new BodyStructure(email, repertoire);
+        body.fill(message);
+        message.saveChanges();
+        documents = body.documents();
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        write(rest);
+        sizeWithoutDocuments = rest.size();
+        documents.forEach(DocumentSource::release);
+    }
+
+    /**
+     * Composes a mail.
+     *
+     * @param date of the mail
+     * @throws EmailException of kind MESSAGE if it cannot be composed
+     */
+    public static ComposedMail of(Email email, Instant date) {
+        return MailClassLoader.call(() -> {
+            try {
+                return new ComposedMail(email, date);
+            } catch (MessagingException | IOException e) {
+                throw new EmailException(Kind.MESSAGE, "", "The mail cannot be composed: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    public static EmailException invalid(String message) {
+        return new EmailException(Kind.MESSAGE, "", message, null);
+    }
+
+    private static Session session() {
+        Properties properties = new Properties();
+        properties.setProperty("mail.mime.allowutf8", "true"); // RFC 6532; Angus writes question marks without
+        return Session.getInstance(properties);
+    }
+
+    private void setHeaders(Email email) throws MessagingException, IOException {
+        setAddresses("From", List.of(participants.from()));
+        setAddresses("To", email.to());
+        setAddresses("Cc", email.cc());
+        setAddresses("Reply-To", email.replyTo());
+        addText("Subject", "The subject", email.subject());
+        switch (email.priority()) {
+            case HIGH -> setPriority("high", "1");
+            case LOW -> setPriority("low", "5");
+            case NORMAL -> {}
+        }
+        for (Email.Header header : email.headers()) {
+            addText(header.name(), "The header " + header.name(), header.value().strip());
+        }
+    }
+
+    /** Each address is plain, for {@link AddrSpec} has looked, and goes out as it is. */
+    private void setAddresses(String name, List<Address> addresses) throws MessagingException, IOException {
+        InternetAddress[] list = new InternetAddress[addresses.size()];
+        for (int i = 0; i < list.length; i++) {
+            Address address = addresses.get(i);
+            list[i] = new InternetAddress();
+            list[i].setAddress(participants.spec(address).text());
+            if (!address.name().isEmpty()) {
+                list[i].setPersonal(repertoire.words("The name in " + name, address.name()));
+            }
+        }
+        if (list.length > 0) {
+            message.setHeader(name, InternetAddress.toString(list, name.length() + 2));
+        }
+    }
+
+    private void addText(String name, String where, String value) throws MessagingException, IOException {
+        message.addHeader(name, MimeUtility.fold(name.length() + 2, repertoire.words(where, value)));
+    }
+
+    private void setPriority(String importance, String priority) throws MessagingException {
+        message.setHeader("Importance", importance);
+        message.setHeader("X-Priority", priority);
+    }
+
+    @Override
+    public Envelope envelope() {
+        return envelope;
+    }
+
+    @Override
+    public boolean needsSmtpUtf8() {
+        return participants.needSmtpUtf8();
+    }
+
+    @Override
+    public long size() throws IOException {
+        long size = sizeWithoutDocuments;
+        for (DocumentSource document : documents) {
+            size += document.encodedSize();
+        }
+        return size;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        MailClassLoader.call(() -> {
+            try {
+                return write(out);
+            } catch (MessagingException e) {
+                throw new IOException(e);
+            }
+        });
+    }
+
+    private boolean write(OutputStream out) throws MessagingException, IOException {
+        WholeLines lines = new WholeLines(out);
+        message.writeTo(lines);
+        lines.end();
+        return true;
+    }
+
+    /** With the ID of the envelope; Jakarta Mail's own would tell this machine's name. */
+    private static final class OwnMessageId extends MimeMessage {
+
+        private final String id;
+
+        OwnMessageId(String id) {
+            super(SESSION);
+            this.id = id;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", id);
+        }
+    }
+
+    private static final class WholeLines extends CRLFOutputStream {
+
+        WholeLines(OutputStream out) {
+            super(out);
+        }
+
+        void end() throws IOException {
+            if (!atBOL) {
+                writeln();
+            }
+        }
+    }
+}

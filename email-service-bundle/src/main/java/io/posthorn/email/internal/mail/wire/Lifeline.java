@@ -1,0 +1,48 @@
+package io.posthorn.email.internal.mail.wire;
+
+import jakarta.mail.Session;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Objects;
+import java.util.Properties;
+
+/**
+ * The socket under a connection, which Angus shows to nobody: it sends at once, and any thread can cut it. Angus sets no
+ * TCP_NODELAY, and so waits for the server's delayed acknowledgment behind each flight of several writes.
+ */
+public final class Lifeline {
+
+    private static final String PROPERTY = "posthorn.lifeline";
+
+    private volatile @Nullable Socket socket;
+
+    public static Lifeline of(Session session) {
+        return (Lifeline) Objects.requireNonNull(session.getProperties().get(PROPERTY));
+    }
+
+    public void tieTo(Properties properties) {
+        properties.put(PROPERTY, this);
+    }
+
+    /** Takes a socket before it is used. */
+    public <S extends Socket> S hold(S held) throws SocketException {
+        held.setTcpNoDelay(true);
+        socket = held;
+        return held;
+    }
+
+    /** Ends the connection without a word; whoever waits on it gets an exception. */
+    public void cut() {
+        Socket held = socket;
+        if (held != null) {
+            try {
+                held.close();
+            } catch (IOException e) {
+                // it is closed all the same
+            }
+        }
+    }
+}
