@@ -300,19 +300,19 @@ class ReceiveTest {
 
     @Test
     void command_leavesMails_unlessToldOtherwise() throws Exception {
-        makeFolder("Done");
+        makeFolder("Archive");
         deliver("anna@contoso.test", "One");
         try (Shell shell = new Shell(service)) {
             assertThat(shell.run("mail:receive --unread --since 2026-01-01")).contains("  One");
             assertThat(shell.run("mail:receive --mark-read")).contains("  One");
             assertThat(shell.run("mail:receive --unread"))
                     .isEqualTo("No mail matches. The INBOX was opened and searched.\n");
-            assertThat(shell.run("mail:receive --move Done")).contains("  One");
-            assertThat(shell.run("mail:receive --folder Done --subject One --delete"))
+            assertThat(shell.run("mail:receive --move Archive")).contains("  One");
+            assertThat(shell.run("mail:receive --folder Archive --subject One --delete"))
                     .contains("  One");
         }
         assertThat(folder("INBOX")).isEmpty();
-        assertThat(folder("Done")).containsExactly("Filler of Done");
+        assertThat(folder("Archive")).containsExactly("Filler of Archive");
     }
 
     /** The example of the README. */

@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,6 +60,19 @@ class TransportTableTest {
         page.put(half + "starttls", startTls);
         page.put(half + "port", port);
         return page;
+    }
+
+    /** On connections of its own: a kept one shows nothing of how it was opened. */
+    private static void use(Map<String, String> page, Protocol protocol) {
+        MailTransportComponent transport = new MailTransportComponent(stand.network, stand.store.store());
+        var config = Converters.standardConverter().convert(page).to(EmailServiceConfig.class);
+        try {
+            use(
+                    new EmailServiceComponent(config, new HashMap<>(page), stand.tokens, transport, stand.outbox),
+                    protocol);
+        } finally {
+            transport.deactivate();
+        }
     }
 
     private static void use(EmailService service, Protocol protocol) {
@@ -110,7 +124,7 @@ class TransportTableTest {
     void connection_isProtectedAsThePageSays(
             Protocol protocol, String security, String startTls, String port, String protection) {
         int before = stand.sandbox.dialogue().size();
-        use(stand.service(page(protocol, security, startTls, String.valueOf(port(port)))), protocol);
+        use(page(protocol, security, startTls, String.valueOf(port(port))), protocol);
         assertProtected(before, protocol, protection);
         assertThat(lastLogin()).doesNotContain("XOAUTH2");
     }
@@ -128,7 +142,7 @@ class TransportTableTest {
         int before = stand.sandbox.dialogue().size();
         Map<String, String> page = page(protocol, "TLS", startTls, String.valueOf(port(port)));
         page.put("oauth", "true");
-        use(stand.service(page), protocol);
+        use(page, protocol);
         assertProtected(before, protocol, protection);
         assertThat(lastLogin()).startsWith(protocol + " XOAUTH2 ");
     }

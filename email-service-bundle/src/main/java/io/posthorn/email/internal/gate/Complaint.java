@@ -82,12 +82,13 @@ final class Complaint {
                 "",
                 "The limits of the mailbox " + mailbox + " could not be checked; see the log.",
                 UNKNOWN,
+                true,
                 List.of(),
                 cause);
     }
 
     private static EmailException temporary(String message, Duration retryAfter) {
-        return new EmailException(Kind.TEMPORARY, "", message, retryAfter, List.of(), null);
+        return new EmailException(Kind.TEMPORARY, "", message, retryAfter, true, List.of(), null);
     }
 
     private static Duration atLeast(Duration least, Duration duration) {

@@ -61,16 +61,10 @@ sealed interface Verdict {
             case MAILBOX, APPLICATION, TENANT, SIGN_IN_NEEDED ->
                 new Resting(e.outcomes(), cause, e.retryAfter(), e.kind() == Kind.SIGN_IN_NEEDED);
             case TEMPORARY ->
-                isOfMailbox(e)
+                e.isForWholeMailbox()
                         ? new Resting(e.outcomes(), cause, e.retryAfter(), false)
                         : new Deferred(e.outcomes(), cause, e.retryAfter());
         };
-    }
-
-    /** Also if no server has said anything: the network, or a turn that did not come. */
-    private static boolean isOfMailbox(EmailException e) {
-        return e.isForWholeMailbox()
-                || e.serverReply().isEmpty() && e.outcomes().isEmpty();
     }
 
     /** Of a fault in Posthorn itself. */

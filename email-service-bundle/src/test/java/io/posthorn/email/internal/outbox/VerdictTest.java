@@ -17,23 +17,22 @@ class VerdictTest {
 
     @ParameterizedTest
     @CsvSource({
-        "MESSAGE, 554 5.3.4 too large, false, Refused",
-        "RECIPIENT, 550 5.1.1 unknown, true, Refused",
-        "TEMPORARY, '', false, Resting",
-        "TEMPORARY, 432 4.3.2 Concurrent connections limit exceeded, true, Resting",
-        "TEMPORARY, 554 5.2.0 SubmissionQuotaExceededException, true, Resting",
-        "TEMPORARY, 421 4.3.2 closing, true, Resting",
-        "TEMPORARY, 550 5.2.121 recipient hour, true, Deferred",
-        "TEMPORARY, [EOF], false, Deferred",
-        "SIGN_IN_NEEDED, '', false, Resting",
-        "MAILBOX, 554 5.2.2 mailbox full, true, Resting",
-        "APPLICATION, '', false, Resting",
-        "TENANT, 535 5.7.139 policy, false, Resting",
-        "IN_DOUBT, '', true, InDoubt",
-        "IN_DOUBT, '', false, Deferred"
+        "MESSAGE, false, false, Refused",
+        "RECIPIENT, false, true, Refused",
+        "TEMPORARY, true, false, Resting",
+        "TEMPORARY, true, true, Resting",
+        "TEMPORARY, false, true, Deferred",
+        "TEMPORARY, false, false, Deferred",
+        "SIGN_IN_NEEDED, false, false, Resting",
+        "MAILBOX, false, true, Resting",
+        "APPLICATION, false, false, Resting",
+        "TENANT, false, false, Resting",
+        "IN_DOUBT, false, true, InDoubt",
+        "IN_DOUBT, false, false, Deferred"
     })
-    void everyFailure_hasItsMeaning(Kind kind, String reply, boolean ending, String verdict) {
-        EmailException e = new EmailException(kind, reply, "It failed.", Duration.ofMinutes(1), List.of(), null);
+    void everyFailure_hasItsMeaning(Kind kind, boolean wholeMailbox, boolean ending, String verdict) {
+        EmailException e = new EmailException(
+                kind, "", "It failed.", Duration.ofMinutes(1), wholeMailbox, List.of(), null);
         Verdict found = Verdict.of(e, ending);
         assertThat(found.getClass().getSimpleName()).isEqualTo(verdict);
         assertThat(found.cause()).isEqualTo("It failed.");

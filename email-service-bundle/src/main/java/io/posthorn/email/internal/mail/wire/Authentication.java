@@ -131,6 +131,7 @@ public final class Authentication {
                     "",
                     "No access token for " + oauth.mailbox() + ". " + e.getMessage(),
                     kind == Kind.TEMPORARY ? e.retryAfter().orElse(WAIT) : null,
+                    true,
                     List.of(),
                     e);
         }
