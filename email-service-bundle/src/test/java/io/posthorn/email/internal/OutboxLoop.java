@@ -53,8 +53,14 @@ final class OutboxLoop {
         Thread parent = new Thread(() -> endWith(in));
         parent.setDaemon(true);
         parent.start();
-        run(settings);
-        Runtime.getRuntime().halt(0);
+        try {
+            run(settings);
+            Runtime.getRuntime().halt(0);
+        } catch (Throwable e) {
+            // The threads of the outbox would keep the process alive, and silent.
+            e.printStackTrace();
+            Runtime.getRuntime().halt(2);
+        }
     }
 
     /** The parent holds the other end, and the system closes it even if that one is killed. */

@@ -22,6 +22,9 @@ final class OutboxProcess implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 300;
 
+    /** After it, and again after each, the test's output shows what the process is at. */
+    private static final int SILENCE_SECONDS = 60;
+
     private final Process process;
     private final Path log;
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
@@ -82,19 +85,33 @@ final class OutboxProcess implements AutoCloseable {
     }
 
     private void await(CountDownLatch latch) throws InterruptedException {
-        if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("It does not come to an end. " + lines + " " + log());
+        for (int waited = SILENCE_SECONDS; !latch.await(SILENCE_SECONDS, TimeUnit.SECONDS); waited += SILENCE_SECONDS) {
+            showThreads();
+            if (waited >= PATIENCE_SECONDS) {
+                throw new AssertionError("It does not come to an end. " + lines + " " + log());
+            }
         }
     }
 
     /** Waits for something outside of it, or for its end. */
     void awaitOrEnd(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long start = System.nanoTime();
+        int shown = 0;
         while (!condition.getAsBoolean() && !ended.await(10, TimeUnit.MILLISECONDS)) {
-            if (System.nanoTime() > end) {
+            long waited = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+            if (waited / SILENCE_SECONDS > shown) {
+                shown++;
+                showThreads();
+            }
+            if (waited >= PATIENCE_SECONDS) {
                 throw new AssertionError("It does nothing. " + lines + " " + log());
             }
         }
+    }
+
+    private void showThreads() throws InterruptedException {
+        System.out.println("Process " + process.pid() + " makes the test wait. " + lines + " " + log());
+        ThreadDump.print(process.pid(), System.out);
     }
 
     /** SIGKILL, after this time or when it has ended as it should before. */

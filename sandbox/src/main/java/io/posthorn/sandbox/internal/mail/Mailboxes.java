@@ -105,7 +105,8 @@ public final class Mailboxes implements AutoCloseable {
     public List<byte[]> messages(User user, String name) {
         List<byte[]> messages = new ArrayList<>();
         try {
-            for (StoredMessage message : folderOf(user, name).getMessages()) {
+            // A copy: GreenMail's list is the one that mail arrives in meanwhile.
+            for (StoredMessage message : List.copyOf(folderOf(user, name).getMessages())) {
                 ByteArrayOutputStream octets =
                         new ByteArrayOutputStream(message.getAttributes().getSize());
                 message.getMimeMessage().writeTo(octets);
