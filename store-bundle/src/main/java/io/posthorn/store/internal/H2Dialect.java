@@ -6,6 +6,8 @@ import org.slf4j.LoggerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * H2. With its default write delay, a kill loses the last half second; with none, a commit is handed to the operating
@@ -18,6 +20,9 @@ final class H2Dialect implements Dialect {
     private static final int ADMIN_RIGHTS_REQUIRED = 90040;
 
     private final boolean admin;
+
+    /** One commit at a time: of several at once, one was seen to be gone after a kill although it had returned. */
+    private final Lock commitLock = new ReentrantLock();
 
     private H2Dialect(boolean admin) {
         this.admin = admin;
@@ -51,6 +56,11 @@ final class H2Dialect implements Dialect {
 
     @Override
     public void beforeWork(Connection connection) {}
+
+    @Override
+    public Lock commitLock() {
+        return commitLock;
+    }
 
     @Override
     public void afterCommit(Connection connection) throws SQLException {

@@ -6,6 +6,7 @@ import io.posthorn.store.StoreException.Kind;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 
 /** Runs work in transactions. */
@@ -65,11 +66,21 @@ final class Transactions {
                 rollBack(connection, e);
                 throw e;
             }
+            commit(connection, durably);
+            return result;
+        }
+    }
+
+    private void commit(Connection connection, boolean durably) throws SQLException {
+        Lock lock = dialect.commitLock();
+        lock.lock();
+        try {
             connection.commit();
             if (durably) {
                 toDisk(connection);
             }
-            return result;
+        } finally {
+            lock.unlock();
         }
     }
 

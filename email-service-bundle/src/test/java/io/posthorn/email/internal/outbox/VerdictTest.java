@@ -31,8 +31,8 @@ class VerdictTest {
         "IN_DOUBT, false, false, Deferred"
     })
     void everyFailure_hasItsMeaning(Kind kind, boolean wholeMailbox, boolean ending, String verdict) {
-        EmailException e = new EmailException(
-                kind, "", "It failed.", Duration.ofMinutes(1), wholeMailbox, List.of(), null);
+        EmailException e =
+                new EmailException(kind, "", "It failed.", Duration.ofMinutes(1), wholeMailbox, List.of(), null);
         Verdict found = Verdict.of(e, ending);
         assertThat(found.getClass().getSimpleName()).isEqualTo(verdict);
         assertThat(found.cause()).isEqualTo("It failed.");
