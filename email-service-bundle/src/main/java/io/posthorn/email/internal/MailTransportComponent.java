@@ -13,7 +13,8 @@ import org.osgi.service.component.annotations.Reference;
 import java.time.InstantSource;
 
 /** The connections to mail servers. They outlive a change of the page, whose running sends end on the old settings. */
-@Component(service = MailTransportComponent.class)
+// Immediate: otherwise a change of the page would end it for a moment, and the sends that run with it.
+@Component(immediate = true, service = MailTransportComponent.class)
 public final class MailTransportComponent {
 
     private final MailTransport transport;

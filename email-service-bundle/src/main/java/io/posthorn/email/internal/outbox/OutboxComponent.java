@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The outbox. It outlives a change of the page, which attaches itself anew. */
-@Component(service = {Outbox.class, OutboxComponent.class})
+@Component(
+        immediate = true,
+        service = {Outbox.class, OutboxComponent.class})
 public final class OutboxComponent implements Outbox {
 
     private final StoredOutbox outbox;
