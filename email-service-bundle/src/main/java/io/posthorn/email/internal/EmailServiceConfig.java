@@ -60,8 +60,9 @@ public @interface EmailServiceConfig {
 
     @AttributeDefinition(
             name = "SMTP STARTTLS",
-            description = "Whether TLS begins with STARTTLS; for unusual ports only. Automatic: as the port is made for"
-                    + " it. Always and Never: on any port.",
+            description =
+                    "Whether TLS to the SMTP server begins with STARTTLS; for unusual ports only. Automatic: as the"
+                            + " port is made for it. Always and Never: on any port.",
             options = {
                 @Option(label = "Automatic", value = "automatic"),
                 @Option(label = "Always", value = "always"),
@@ -123,8 +124,8 @@ public @interface EmailServiceConfig {
 
     @AttributeDefinition(
             name = "Receive STARTTLS",
-            description = "Whether TLS begins with STARTTLS; for unusual ports only. Automatic: as the port is made for"
-                    + " it. Always and Never: on any port.",
+            description = "Whether TLS to the POP3/IMAP server begins with STARTTLS (STLS); for unusual ports only."
+                    + " Automatic: as the port is made for it. Always and Never: on any port.",
             options = {
                 @Option(label = "Automatic", value = "automatic"),
                 @Option(label = "Always", value = "always"),
