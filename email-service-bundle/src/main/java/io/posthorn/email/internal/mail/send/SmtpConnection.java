@@ -107,6 +107,9 @@ public final class SmtpConnection extends SMTPTransport {
         } catch (IOException e) {
             abandon(); // without the end of the data, the server takes nothing
             throw new MessagingException("The mail broke off", e);
+        } catch (RuntimeException | Error e) {
+            abandon();
+            throw e;
         }
     }
 

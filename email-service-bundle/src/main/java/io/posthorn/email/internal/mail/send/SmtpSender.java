@@ -18,6 +18,7 @@ import io.posthorn.email.internal.mail.wire.MailFailures;
 import io.posthorn.email.internal.mail.wire.Route;
 import io.posthorn.oauth.Network;
 import jakarta.mail.MessagingException;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -69,6 +70,11 @@ public final class SmtpSender {
         private final List<RecipientOutcome> outcomes = new ArrayList<>();
         private Duration waited = Duration.ZERO;
         private String reply = "";
+
+        // How the last try failed; noted before the connection goes to the next mail, which changes what it says.
+        private boolean hungUp;
+        private boolean beyondRecall;
+        private boolean outcomeUnknown;
 
         Sending(Way way, Limits limits, Outgoing mail) {
             this.way = way;
@@ -153,36 +159,44 @@ public final class SmtpSender {
         /** On a kept connection that the server has closed meanwhile, once more on a new one. */
         private List<RecipientOutcome> deliver(List<Address> recipients, long size) {
             KeptConnection kept = connections.take(way, limits.withLongestWait(left()), false);
+            boolean wasKept = kept.wasUsed();
             try {
                 return deliver(kept, recipients, size);
             } catch (MessagingException e) {
-                boolean stale = kept.wasUsed() && kept.connection().isHungUp(e);
-                if (!stale || kept.connection().isBeyondRecall()) {
-                    throw failed(kept, e);
+                if (!wasKept || !hungUp || beyondRecall) {
+                    throw failed(e);
                 }
             }
             KeptConnection fresh = connections.take(way, limits.withLongestWait(left()), true);
             try {
                 return deliver(fresh, recipients, size);
             } catch (MessagingException e) {
-                throw failed(fresh, e);
+                throw failed(e);
             }
         }
 
         private List<RecipientOutcome> deliver(KeptConnection kept, List<Address> recipients, long size)
                 throws MessagingException {
             SmtpConnection connection = kept.connection();
-            boolean reusable = true;
+            boolean reusable = false; // what breaks off unforeseen may have done so in the midst of the data
             try {
-                refuseWhatItCannotTake(connection, size);
+                EmailException refusal = whatItCannotTake(connection, size);
+                if (refusal != null) {
+                    reusable = true;
+                    throw refusal;
+                }
                 List<RecipientOutcome> answers = connection.deliver(mail, recipients, size);
+                reusable = true;
                 if (!connection.isBeyondRecall()) {
                     throw way.failures().refusedRecipients(answers);
                 }
                 reply = connection.reply();
                 return answers;
             } catch (MessagingException e) {
-                reusable = !connection.isHungUp(e);
+                hungUp = connection.isHungUp(e);
+                beyondRecall = connection.isBeyondRecall();
+                outcomeUnknown = connection.isOutcomeUnknown();
+                reusable = !hungUp;
                 throw e;
             } finally {
                 if (reusable) {
@@ -193,18 +207,19 @@ public final class SmtpSender {
             }
         }
 
-        private void refuseWhatItCannotTake(SmtpConnection connection, long size) {
+        private @Nullable EmailException whatItCannotTake(SmtpConnection connection, long size) {
             long largest = connection.largestMail();
             if (largest > 0 && size > largest) {
-                throw way.failures().tooLarge(size, largest);
+                return way.failures().tooLarge(size, largest);
             }
             if (mail.needsSmtpUtf8() && !connection.supportsExtension("SMTPUTF8")) {
-                throw way.failures().noSmtpUtf8();
+                return way.failures().noSmtpUtf8();
             }
+            return null;
         }
 
-        private EmailException failed(KeptConnection kept, MessagingException e) {
-            return kept.connection().isOutcomeUnknown()
+        private EmailException failed(MessagingException e) {
+            return outcomeUnknown
                     ? way.failures().inDoubt(mail.envelope().messageId(), e)
                     : way.failures().of(e);
         }
