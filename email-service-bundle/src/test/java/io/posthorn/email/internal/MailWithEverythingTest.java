@@ -59,7 +59,7 @@ class MailWithEverythingTest {
                             stand.sandbox.messages(stand.sandbox.user("bob")).get(0), StandardCharsets.US_ASCII))
                     .contains("Reply-To: answers@contoso.test\r\n", "Importance: high\r\n", "X-Case-Number: 4711\r\n")
                     .contains("Content-ID: <logo>\r\n")
-                    .doesNotContain("Bcc");
+                    .doesNotContain("\r\nBcc");
             assertThat(stand.sandbox.dialogue()).contains("SMTP C: RCPT TO:<carol@fabrikam.test> NOTIFY=FAILURE,DELAY");
         }
     }
