@@ -23,7 +23,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * A server is killed again and again (SIGKILL) while it submits and sends, and the sandbox counts what has arrived. The long
@@ -62,10 +61,6 @@ class OutboxKillTest {
     @ParameterizedTest(name = "PostgreSQL: {0}")
     @ValueSource(booleans = {false, true})
     void afterEveryKill_eachMailThatWasTaken_hasArrivedOnce_orIsShownInDoubt(boolean postgres) throws Exception {
-        assumeTrue(
-                postgres || Integer.getInteger("posthorn.outbox.kills") != null,
-                "On H2, 2 of 90 kills broke the promise, and the cause is not found: docs/reliability.md. Run it with"
-                        + " -Dposthorn.outbox.kills=30.");
         String jdbcUrl = postgres ? Postgres.newDatabase() : "";
         try (Stand stand = new Stand(Sandbox.start())) {
             stand.sandbox.exchange().limits().messagesPerMinute(1_000_000).recipientsPerDay(100_000_000);

@@ -5,14 +5,9 @@ import io.posthorn.store.StoreException.Kind;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** What differs between the databases: above all, what it takes until a commit is on disk. */
 interface Dialect {
-
-    /** The database sees to it. */
-    Lock NO_LOCK = new ReentrantReadWriteLock().readLock();
 
     /** Asks the database who it is. What is missing for durability is said in the log, once. */
     static Dialect of(Connection connection, String description) throws SQLException {
@@ -36,9 +31,4 @@ interface Dialect {
 
     /** What a durable transaction ends with. */
     void afterCommit(Connection connection) throws SQLException;
-
-    /** Held by whoever commits, until it is on disk where it must be. */
-    default Lock commitLock() {
-        return NO_LOCK;
-    }
 }

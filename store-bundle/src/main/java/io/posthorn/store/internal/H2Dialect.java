@@ -6,8 +6,6 @@ import org.slf4j.LoggerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * H2. With its default write delay, a kill loses the last half second; with none, a commit is handed to the operating
@@ -19,10 +17,10 @@ final class H2Dialect implements Dialect {
 
     private static final int ADMIN_RIGHTS_REQUIRED = 90040;
 
-    private final boolean admin;
+    /** It notes the last but one chunk as the last, and after a kill it goes on from there. */
+    private static final String FORGETFUL = "2.5.252";
 
-    /** One commit at a time: of several at once, one was seen to be gone after a kill although it had returned. */
-    private final Lock commitLock = new ReentrantLock();
+    private final boolean admin;
 
     private H2Dialect(boolean admin) {
         this.admin = admin;
@@ -32,6 +30,12 @@ final class H2Dialect implements Dialect {
         String url = connection.getMetaData().getURL();
         if (url.startsWith("jdbc:h2:mem:")) {
             log.warn("The store ({}) lies in memory alone: a restart loses it.", description);
+        }
+        if (connection.getMetaData().getDatabaseProductVersion().startsWith(FORGETFUL)) {
+            log.warn(
+                    "The store ({}) is an H2 {}, which can lose commits when its process is killed. Use 2.4.240.",
+                    description,
+                    FORGETFUL);
         }
         try {
             execute(connection, "SET WRITE_DELAY 0");
@@ -56,11 +60,6 @@ final class H2Dialect implements Dialect {
 
     @Override
     public void beforeWork(Connection connection) {}
-
-    @Override
-    public Lock commitLock() {
-        return commitLock;
-    }
 
     @Override
     public void afterCommit(Connection connection) throws SQLException {

@@ -6,7 +6,6 @@ import io.posthorn.store.StoreException.Kind;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 
 /** Runs work in transactions. */
@@ -72,15 +71,9 @@ final class Transactions {
     }
 
     private void commit(Connection connection, boolean durably) throws SQLException {
-        Lock lock = dialect.commitLock();
-        lock.lock();
-        try {
-            connection.commit();
-            if (durably) {
-                toDisk(connection);
-            }
-        } finally {
-            lock.unlock();
+        connection.commit();
+        if (durably) {
+            toDisk(connection);
         }
     }
 

@@ -8,6 +8,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,6 +76,33 @@ class DurabilityTest {
         }
         try (OpenStore store = Stores.embedded(folder)) {
             assertThat(Notes.count(store)).isGreaterThanOrEqualTo(60);
+        }
+    }
+
+    /** The file after each commit is what a process leaves behind that is killed there. */
+    @Test
+    void whatWasCommitted_isFoundInTheFile_afterEachCommit() throws Exception {
+        Path image = Files.createDirectory(folder.resolve("image"));
+        try (OpenStore store = Stores.embedded(folder)) {
+            // What is freed is written over at once, as it is after 45 seconds otherwise.
+            store.transact(Notes.SCHEMA, connection -> Catalog.update(connection, "SET RETENTION_TIME 0"));
+            Random random = new Random(7);
+            for (int i = 1; i <= 60; i++) {
+                String name = "n" + i;
+                String value = "x".repeat(random.nextInt(4_000));
+                store.transactDurably(Notes.SCHEMA, connection -> Notes.insert(connection, name, value));
+                store.transactDurably(
+                        Notes.SCHEMA,
+                        connection ->
+                                Catalog.update(connection, "UPDATE notes SET secret = 'short' WHERE name = ?", name));
+                for (Path file : List.of(Path.of("posthorn.mv.db"), Path.of("encryption.key"))) {
+                    Files.copy(folder.resolve(file), image.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                }
+                try (OpenStore killed = Stores.embedded(image)) {
+                    assertThat(Notes.count(killed)).isEqualTo(i);
+                    assertThat(Notes.sealed(killed, name)).isEqualTo("short");
+                }
+            }
         }
     }
 

@@ -7,8 +7,11 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -46,6 +49,24 @@ class ForeignDatabaseTest {
         source.setURL("jdbc:h2:mem:foreign");
         try (JdbcStore store = store(source)) {
             assertThat(Log.during(store::isExclusive)).contains("lies in memory alone");
+        }
+    }
+
+    /** Why: decision 0015. Somebody else's pool brings somebody else's driver. */
+    @Test
+    void anH2ThatCanLoseCommits_isWarnedOf() throws Exception {
+        URL[] jar = {Path.of("target/forgetful-h2/h2.jar").toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(jar, ClassLoader.getPlatformClassLoader())) {
+            DataSource source = (DataSource) loader.loadClass("org.h2.jdbcx.JdbcDataSource")
+                    .getConstructor()
+                    .newInstance();
+            source.getClass().getMethod("setURL", String.class).invoke(source, "jdbc:h2:mem:forgetful");
+            try (JdbcStore store = store(source)) {
+                assertThat(Log.during(store::isExclusive)).contains("is an H2 2.5.252", "Use 2.4.240.");
+            }
+        }
+        try (JdbcStore store = store("file", "")) {
+            assertThat(Log.during(store::isExclusive)).doesNotContain("lose commits");
         }
     }
 
@@ -134,7 +155,7 @@ class ForeignDatabaseTest {
         return store(source(scheme, settings));
     }
 
-    private JdbcStore store(JdbcDataSource source) {
+    private JdbcStore store(DataSource source) {
         return new JdbcStore(new ForeignDatabase(source, "of a test"), new KeyFile(new StoreFolder(folder)));
     }
 
