@@ -128,4 +128,18 @@ public interface EmailService {
      * @throws EmailException as {@link #submit}; the earlier mail is left then
      */
     OutboxEntry supersede(String earlierKey, Email email, String key);
+
+    /**
+     * Opens a way of its own through the outbox, for a bundle whose page has its own mail server. Its limits are those of the
+     * page <i>Email service</i>: a mailbox has one set of limits, whoever uses it. A mail in doubt is not looked up in Sent
+     * Items, for want of settings that read, and a person decides.
+     *
+     * @param name of the way, up to 20 lower-case letters, digits and hyphens; {@link OutboxEntry#mailbox()} of its mail is the
+     *     mailbox, a slash, and this name
+     * @param connection an SMTP connection
+     * @return to be closed when the settings change, or their owner ends
+     * @throws EmailException if the connection is none for SMTP
+     * @throws IllegalArgumentException if the name has other letters
+     */
+    Sender open(String name, ConnectionSettings connection);
 }

@@ -11,6 +11,7 @@ import io.posthorn.email.OutboxEntry;
 import io.posthorn.email.Protocol;
 import io.posthorn.email.Query;
 import io.posthorn.email.Receipt;
+import io.posthorn.email.Sender;
 import io.posthorn.email.internal.mail.MailTransport;
 import io.posthorn.email.internal.outbox.OutboxComponent;
 import io.posthorn.email.internal.outbox.Submission;
@@ -198,6 +199,12 @@ public final class EmailServiceComponent implements EmailService {
     @Override
     public OutboxEntry supersede(String earlierKey, Email email, String key) {
         return submit(email, key, earlierKey);
+    }
+
+    @Override
+    public Sender open(String name, ConnectionSettings connection) {
+        require(connection.protocol() == Protocol.SMTP, "Sending needs an SMTP connection", connection);
+        return new SettingsSender(name, connection, limits(), transport, outbox);
     }
 
     private OutboxEntry submit(Email email, String key, String earlierKey) {

@@ -23,6 +23,8 @@ public record Limits(
     /** Microsoft, Exchange Online limits and smtp-submission-improvements. */
     public static final Limits EXCHANGE = new Limits(3, 30, 10_000, 500, Duration.ofMinutes(2));
 
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     public Limits {
         if (connections < 0 || messagesPerMinute < 0 || recipientsPerDay < 0 || recipientsPerMessage < 0) {
             throw new IllegalArgumentException("A limit is negative.");
@@ -43,6 +45,11 @@ public record Limits(
                 recipientsPerMessage,
                 longestWait,
                 Duration.ofSeconds(30));
+    }
+
+    /** For the outbox, which has time to wait for the mailbox's turn. */
+    Limits patient() {
+        return withLongestWait(PATIENCE);
     }
 
     /** The same limits for a caller who has waited already, or who waits as long as it takes. */

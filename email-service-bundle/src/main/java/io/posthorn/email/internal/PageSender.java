@@ -10,15 +10,11 @@ import io.posthorn.email.internal.outbox.SendingPage;
 import io.posthorn.oauth.OAuthAccount;
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Sends the outbox's mail by the page. */
 final class PageSender implements SendingPage {
-
-    /** For the mailbox's turn: the outbox has time. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** Runs work on settings of the page. */
     interface OnPage {
@@ -37,13 +33,7 @@ final class PageSender implements SendingPage {
         this.onPage = onPage;
         this.transport = transport;
         this.mailbox = page.mailbox();
-        Limits own = page.limits();
-        this.limits = new Limits(
-                own.connections(),
-                own.messagesPerMinute(),
-                own.recipientsPerDay(),
-                own.recipientsPerMessage(),
-                PATIENCE);
+        this.limits = page.limits().patient();
     }
 
     @Override

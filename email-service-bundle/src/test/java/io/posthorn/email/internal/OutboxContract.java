@@ -1,15 +1,21 @@
 package io.posthorn.email.internal;
 
 import io.posthorn.email.Address;
+import io.posthorn.email.ConnectionSettings;
 import io.posthorn.email.Document;
 import io.posthorn.email.Email;
 import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailException.Kind;
 import io.posthorn.email.EmailService;
+import io.posthorn.email.Login;
 import io.posthorn.email.OutboxEntry;
 import io.posthorn.email.OutboxEntry.State;
 import io.posthorn.email.Query;
+import io.posthorn.email.Sender;
+import io.posthorn.email.TransportSecurity;
 import io.posthorn.email.internal.outbox.OutboxRows;
+import io.posthorn.oauth.OAuthAccount;
+import io.posthorn.oauth.Permission;
 import io.posthorn.sandbox.After;
 import io.posthorn.sandbox.AuthorityFailure;
 import io.posthorn.sandbox.Direction;
@@ -36,6 +42,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** What the outbox does, on whatever database. */
@@ -135,6 +142,58 @@ abstract class OutboxContract {
                 .contains("Message-ID: " + entry.messageId());
         assertThat(octets()).isZero();
         assertThat(chunks()).isZero();
+    }
+
+    private ConnectionSettings alices() {
+        OAuthAccount account = stand.tokens.open(stand.client(), Permission.SMTP_SEND);
+        return new ConnectionSettings(
+                io.posthorn.email.Protocol.SMTP,
+                stand.sandbox.host(),
+                stand.sandbox.smtpPort(),
+                TransportSecurity.TLS,
+                new Login.OAuth(account, stand.alice.address()));
+    }
+
+    @Test
+    void aSenderOfItsOwn_sendsByItsOwnSettings_whateverThePageSays() {
+        EmailService service = stand.service("smtp.port", "1");
+        OutboxEntry byPage = service.submit(mail("By the page").build(), "");
+        try (Sender sender = service.open("task", alices())) {
+            OutboxEntry own = sender.submit(mail("By its own").build(), "own");
+            assertThat(own.mailbox()).isEqualTo(stand.alice.address() + "/task");
+            await(own, State.SENT);
+            assertThat(sender.submit(mail("Again").build(), "own").id()).isEqualTo(own.id());
+        }
+        assertThat(find(byPage).state()).isEqualTo(State.WAITING);
+    }
+
+    @Test
+    void whatASenderHasSubmitted_waitsWhileItIsClosed() {
+        EmailService service = stand.service();
+        Sender sender = service.open("task", alices());
+        stand.outbox.pause(stand.alice.address() + "/task");
+        OutboxEntry entry = sender.submit(mail("Later").build(), "");
+        sender.close();
+        await(service.submit(mail("One").build(), ""), State.SENT);
+        await(service.submit(mail("Two").build(), ""), State.SENT); // no more of what ran when it was closed
+        stand.outbox.resume(stand.alice.address() + "/task");
+        await(service.submit(mail("Three").build(), ""), State.SENT);
+        await(service.submit(mail("Four").build(), ""), State.SENT);
+        assertThat(find(entry).state()).isEqualTo(State.WAITING);
+        assertThatThrownBy(() -> sender.submit(mail("Closed").build(), "")).isInstanceOf(IllegalStateException.class);
+        try (Sender next = service.open("task", alices())) {
+            await(entry, State.SENT);
+            assertThat(next.submit(mail("Next").build(), "").mailbox()).isEqualTo(entry.mailbox());
+        }
+    }
+
+    @Test
+    void aSender_isForSmtp_andHasAShortName() {
+        EmailService service = stand.service();
+        assertThatThrownBy(() -> service.open("A task", alices())).hasMessageContaining("20 lower-case letters");
+        ConnectionSettings imap = new ConnectionSettings(
+                io.posthorn.email.Protocol.IMAP, "localhost", 0, TransportSecurity.TLS, Login.NONE);
+        assertThatThrownBy(() -> service.open("task", imap)).hasMessageContaining("needs an SMTP connection");
     }
 
     @Test

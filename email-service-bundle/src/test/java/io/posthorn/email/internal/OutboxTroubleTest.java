@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -39,10 +40,14 @@ class OutboxTroubleTest {
     }
 
     private static void await(BooleanSupplier condition, String description) {
+        await(condition, () -> description);
+    }
+
+    private static void await(BooleanSupplier condition, Supplier<String> description) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("In vain: " + description);
+                throw new AssertionError("In vain: " + description.get());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
@@ -143,7 +148,9 @@ class OutboxTroubleTest {
             ends.run();
             await(() -> takes(service, stand, taken), "it takes mail again");
             for (OutboxEntry entry : taken) {
-                await(() -> state(stand, entry) == State.SENT, entry.key() + " is sent");
+                await(
+                        () -> state(stand, entry) == State.SENT,
+                        () -> entry.key() + " is sent, and not " + stand.outbox.find(entry.id()));
             }
             List<String> subjects = stand.sandbox.messages(bob).stream()
                     .map(message -> new String(message, StandardCharsets.ISO_8859_1)

@@ -5,7 +5,6 @@ import io.posthorn.email.internal.outbox.Deliveries.Hold;
 import io.posthorn.email.internal.outbox.Deliveries.Round;
 import io.posthorn.email.internal.outbox.Delivery.Ready;
 import io.posthorn.store.StoreException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +46,9 @@ final class Dispatcher implements AutoCloseable {
     private final Set<String> searched = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::run, "posthorn-outbox");
 
-    private volatile @Nullable SendingPage page;
+    /** By the mailbox whose mail they send. */
+    private final Map<String, SendingPage> pages = new ConcurrentHashMap<>();
+
     private volatile OutboxLimits limits = OutboxLimits.DEFAULT;
 
     // Of the thread alone.
@@ -56,7 +57,7 @@ final class Dispatcher implements AutoCloseable {
     private long nextSettling;
     private String trouble = "";
 
-    private record Running(Ready ready, Thread thread) {}
+    private record Running(String mailbox, Ready ready, Thread thread) {}
 
     Dispatcher(
             Tables tables,
@@ -93,16 +94,19 @@ final class Dispatcher implements AutoCloseable {
 
     /** A person has put it right. */
     void endRest(String mailbox) {
-        SendingPage now = page;
-        if (now != null && now.mailbox().equals(mailbox)) {
+        SendingPage now = pages.get(mailbox);
+        if (now != null) {
             now.endRest();
         }
     }
 
-    /** From now on, mail goes out by this page. What is being sent ends by the one before. */
-    void sendBy(SendingPage now, OutboxLimits bounds) {
-        page = now;
+    void bound(OutboxLimits bounds) {
         limits = bounds;
+    }
+
+    /** From now on, mail of its mailbox goes out by this page. What is being sent ends by the one before. */
+    void sendBy(SendingPage now) {
+        pages.put(now.mailbox(), now);
         threads.execute(() -> {
             try { // what has failed by the old page may succeed by the new one
                 deliveries.endRest(now.mailbox());
@@ -114,9 +118,7 @@ final class Dispatcher implements AutoCloseable {
     }
 
     void sendNoMore(SendingPage old) {
-        if (page == old) {
-            page = null;
-        }
+        pages.remove(old.mailbox(), old);
     }
 
     OutboxLimits limits() {
@@ -160,17 +162,15 @@ final class Dispatcher implements AutoCloseable {
     }
 
     private void round() {
-        SendingPage now = page;
-        if (now != null) {
-            serve(now, now.mailbox(), now.limits());
-        }
+        pages.forEach((mailbox, page) -> serve(page, mailbox, page.limits()));
         settleOthers();
         tidy();
     }
 
     private void serve(SendingPage now, String mailbox, Limits bounds) {
         int most = bounds.connections() == 0 ? MANY : bounds.connections();
-        Round round = deliveries.next(mailbox, most - running.size(), running.size());
+        int busy = busy(mailbox);
+        Round round = deliveries.next(mailbox, most - busy, busy);
         if (round.hold() == Hold.OTHERS) {
             settled.remove(mailbox);
             return;
@@ -180,10 +180,16 @@ final class Dispatcher implements AutoCloseable {
             settled.add(mailbox);
         }
         if (round.hold() == Hold.TAKEN) {
-            round = deliveries.next(mailbox, most - running.size(), running.size());
+            round = deliveries.next(mailbox, most - busy, busy);
         }
         round.claimed().forEach(entry -> send(now, entry, bounds.recipientsPerMessage()));
         round.doubtful().forEach(entry -> search(now, entry));
+    }
+
+    private int busy(String mailbox) {
+        return (int) running.values().stream()
+                .filter(one -> one.mailbox().equals(mailbox))
+                .count();
     }
 
     private void settle(String mailbox) {
@@ -212,7 +218,7 @@ final class Dispatcher implements AutoCloseable {
         threads.execute(() -> {
             try {
                 delivery.prepare(entry, mostRecipients).ifPresent(ready -> {
-                    running.put(entry.id(), new Running(ready, Thread.currentThread()));
+                    running.put(entry.id(), new Running(by.mailbox(), ready, Thread.currentThread()));
                     begun.countDown();
                     delivery.send(by, ready);
                 });

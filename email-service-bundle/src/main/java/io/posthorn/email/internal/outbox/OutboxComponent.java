@@ -61,7 +61,18 @@ public final class OutboxComponent implements Outbox {
      * @return to be closed when the page goes
      */
     public Attachment attach(SendingPage page, OutboxLimits limits) {
-        outbox.dispatcher().sendBy(page, limits);
+        outbox.dispatcher().bound(limits);
+        return attach(page);
+    }
+
+    /**
+     * From now on, mail of its mailbox goes out by this page.
+     *
+     * @param page the page
+     * @return to be closed when the page goes
+     */
+    public Attachment attach(SendingPage page) {
+        outbox.dispatcher().sendBy(page);
         return () -> outbox.dispatcher().sendNoMore(page);
     }
 

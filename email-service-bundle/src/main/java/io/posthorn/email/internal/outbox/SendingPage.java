@@ -10,9 +10,10 @@ import java.util.Optional;
 public interface SendingPage {
 
     /**
-     * Which mailbox it logs in to for sending.
+     * Whose mail it sends: that of the mailbox it logs in to.
      *
-     * @return its address in lower case; {@code host:port} of a server without a login
+     * @return its address in lower case; {@code host:port} of a server without a login; followed by a slash and a name where
+     *     it is not the page <i>Email service</i>
      * @throws RuntimeException if the page is wrong
      */
     String mailbox();
