@@ -142,4 +142,12 @@ public interface EmailService {
      * @throws IllegalArgumentException if the name has other letters
      */
     Sender open(String name, ConnectionSettings connection);
+
+    /**
+     * Which mailbox mail goes out from, by the page.
+     *
+     * @return the address that logs in, in lower case; {@code host:port} of a server that wants no login
+     * @throws EmailException if the page is missing, or wrong
+     */
+    String mailbox();
 }

@@ -207,6 +207,11 @@ public final class EmailServiceComponent implements EmailService {
         return new SettingsSender(name, connection, limits(), transport, outbox);
     }
 
+    @Override
+    public String mailbox() {
+        return onPage(page::sending, settings -> page.mailbox());
+    }
+
     private OutboxEntry submit(Email email, String key, String earlierKey) {
         Submission submission = onPage(
                 account -> {

@@ -131,7 +131,7 @@ abstract class OutboxContract {
         EmailService service = stand.service();
         OutboxEntry entry = service.submit(mail("Hello").build(), "");
         assertThat(entry.state()).isEqualTo(State.WAITING);
-        assertThat(entry.mailbox()).isEqualTo(stand.alice.address());
+        assertThat(entry.mailbox()).isEqualTo(stand.alice.address()).isEqualTo(service.mailbox());
         OutboxEntry sent = await(entry, State.SENT);
         assertThat(sent.tries()).isEqualTo(1);
         assertThat(sent.messageId()).isEqualTo(entry.messageId());

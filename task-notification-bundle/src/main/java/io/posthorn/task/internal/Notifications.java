@@ -1,0 +1,139 @@
+package io.posthorn.task.internal;
+
+import io.posthorn.email.Address;
+import io.posthorn.email.OutboxEntry;
+import io.posthorn.task.Assignee;
+import io.posthorn.task.Notified;
+import io.posthorn.task.Recipient;
+import io.posthorn.task.TaskEvent;
+import io.posthorn.task.internal.recipients.Resolvers;
+import io.posthorn.task.internal.reply.Notice;
+import io.posthorn.task.internal.reply.Tag;
+import io.posthorn.task.internal.reply.Tags;
+import io.posthorn.task.internal.template.NotificationType;
+import io.posthorn.task.internal.template.TypePage;
+import io.posthorn.task.internal.template.TypePages;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes mails of an event. */
+final class Notifications {
+
+    private final TaskPage page;
+    private final TypePages types;
+    private final Resolvers resolvers;
+    private final Tags tags;
+
+    Notifications(TaskPage page, TypePages types, Resolvers resolvers, Tags tags) {
+        this.page = page;
+        this.types = types;
+        this.resolvers = resolvers;
+        this.tags = tags;
+    }
+
+    Notified none() {
+        return new Notified(
+                List.of(), List.of("Enable Outgoing Messages is not ticked on the " + TaskPage.PAGE.name() + "."));
+    }
+
+    Notified of(TaskEvent event, Way way) {
+        Round round = new Round(event, way, new NotificationMail(page, event, way.mailbox()));
+        if (event.type().isForAdministrators()) {
+            round.administrators();
+        } else {
+            event.assignees().forEach(round::assignee);
+        }
+        return new Notified(round.mails, round.skipped);
+    }
+
+    /** One event. Each person gets one mail of it. */
+    private final class Round {
+
+        private final TaskEvent event;
+        private final Way way;
+        private final NotificationMail mail;
+        private final Set<String> seen = new HashSet<>();
+        private final List<OutboxEntry> mails = new ArrayList<>();
+        private final List<String> skipped = new ArrayList<>();
+
+        Round(TaskEvent event, Way way, NotificationMail mail) {
+            this.event = event;
+            this.way = way;
+            this.mail = mail;
+        }
+
+        void administrators() {
+            TypePage type = types.page(NotificationType.of(event.type(), false));
+            if (isEnabled(type)) {
+                if (type.addresses().isEmpty()) {
+                    skipped.add("Nobody is told of " + event + ": the field Email Address(es) of the notification type "
+                            + type.type().label() + " is empty.");
+                }
+                type.addresses().forEach(address -> send(type, "", address.address(), address));
+            }
+        }
+
+        void assignee(String id) {
+            Optional<Assignee> known = resolvers.resolve(id);
+            if (known.isEmpty()) {
+                skipped.add("There is no user or group '" + id + "'"
+                        + (resolvers.isEmpty()
+                                ? ": nobody knows any, since there is neither an OSGi UserAdmin nor a RecipientResolver."
+                                : "."));
+                return;
+            }
+            Assignee assignee = known.get();
+            TypePage type = types.page(NotificationType.of(event.type(), assignee.isGroup()));
+            if (isEnabled(type)) {
+                if (assignee.recipients().isEmpty()) {
+                    skipped.add("The group '" + id + "' has no members.");
+                }
+                String group = assignee.isGroup() ? assignee.name() : "";
+                assignee.recipients().forEach(recipient -> person(type, group, recipient));
+            }
+        }
+
+        private boolean isEnabled(TypePage type) {
+            if (!type.isEnabled()) {
+                skipped.add("The notification type " + type.type().label() + " is not enabled on its page.");
+            }
+            return type.isEnabled();
+        }
+
+        private void person(TypePage type, String group, Recipient recipient) {
+            Address address = recipient.address();
+            if (address == null) {
+                skipped.add("The user '" + recipient.id() + "' has no mail address.");
+            } else {
+                send(type, group, recipient.id(), address);
+            }
+        }
+
+        private void send(TypePage type, String group, String recipient, Address address) {
+            if (!seen.add(recipient)) {
+                return;
+            }
+            Notice notice = new Notice(
+                    subject(), event.type(), recipient, address, event.routes(), event.due().orElse(null), page.timeToReply());
+            Tag tag = tags.issue(notice);
+            mails.add(way.submit(earlier(notice), mail.to(address, type, group, tag), notice.key()));
+        }
+
+        /** What stalls is no task, and is told once for each of its ids. */
+        private String subject() {
+            return event.type().isForAdministrators()
+                    ? event.processId() + "/" + event.branchId() + "/" + event.actionId()
+                    : event.taskId();
+        }
+
+        private String earlier(Notice notice) {
+            return event.type() == TaskEvent.Type.REMINDER
+                    ? tags.earlierReminders(notice).stream().findFirst().orElse("")
+                    : "";
+        }
+    }
+}
