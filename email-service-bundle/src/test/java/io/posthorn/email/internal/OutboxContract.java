@@ -23,6 +23,7 @@ import io.posthorn.sandbox.FaultProxy;
 import io.posthorn.sandbox.Protocol;
 import io.posthorn.sandbox.Sandbox;
 import io.posthorn.sandbox.User;
+import io.posthorn.store.internal.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -238,6 +240,22 @@ abstract class OutboxContract {
         assertThat(received).hasSize(1);
         assertThat(received.get(0)).isEqualTo(bytes);
         await(() -> octets() == 0 && chunks() == 0, "the body goes");
+    }
+
+    @Test
+    void whatWaits_outlivesANewEncryptionKey() {
+        EmailService service = stand.service();
+        stand.outbox.pause(stand.alice.address());
+        byte[] bytes = new byte[500_000];
+        new Random(2).nextBytes(bytes);
+        OutboxEntry entry = service.submit(
+                mail("Sealed").attachment(Document.of("a.bin", "", bytes)).build(), "");
+        assertThat(chunks()).isGreaterThan(2);
+        assertThat(Stores.rekey(stand.store.store())).isGreaterThan((int) chunks());
+        stand.outbox.resume(stand.alice.address());
+        assertThat(await(entry, State.SENT).subject()).isEqualTo("Sealed");
+        assertThat(new String(stand.sandbox.messages(bob).get(0), StandardCharsets.ISO_8859_1).replaceAll("\\s", ""))
+                .contains(Base64.getEncoder().encodeToString(bytes));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.posthorn.sandbox.Sandbox;
 import io.posthorn.sandbox.User;
 import io.posthorn.store.internal.Stores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -109,6 +110,31 @@ class OutboxTroubleTest {
         } finally {
             runs("umount", disk.toString());
             Files.delete(disk);
+        }
+    }
+
+    /** The file is opened while it cannot be written to, and again once it can. */
+    @Test
+    void h2ThatIsReadOnlyAtFirst_refusesWhatIsSubmitted_andSendsWhatItHasAfterwards(@TempDir Path folder)
+            throws Exception {
+        Path file = folder.resolve("posthorn.mv.db");
+        OutboxEntry before;
+        try (Stand stand = new Stand(Sandbox.start(), new TemporaryStore(other -> Stores.embedded(folder)))) {
+            EmailService service = stand.service();
+            stand.outbox.pause(stand.alice.address());
+            before = service.submit(mail(stand, "before"), "before");
+        }
+        assumeTrue(runs("chattr", "+i", file.toString()), "no right to make a file immutable");
+        try (Stand stand = new Stand(Sandbox.start(), new TemporaryStore(other -> Stores.embedded(folder)))) {
+            EmailService service = stand.service();
+            EmailException refused = refusal(service, stand, "", new ArrayList<>());
+            assertThat(refused).hasMessageContaining("outbox is out of reach").hasMessageContaining("is read-only");
+            assertThat(runs("chattr", "-i", file.toString())).isTrue();
+            await(() -> takes(service, stand, new ArrayList<>()), "it takes mail again");
+            stand.outbox.resume(stand.alice.address());
+            await(() -> state(stand, before) == State.SENT, "what was there is sent");
+        } finally {
+            runs("chattr", "-i", file.toString());
         }
     }
 

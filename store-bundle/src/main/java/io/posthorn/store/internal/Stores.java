@@ -31,4 +31,14 @@ public final class Stores {
         PostgresServer server = new PostgresServer(jdbcUrl, user, password);
         return new JdbcStore(new Pool(server), new KeyFile(new StoreFolder(folderOfTheKey)));
     }
+
+    /**
+     * Seals all that is sealed in a store with a new key, as {@code mail:rekey} does.
+     *
+     * @param store one that this class has opened
+     * @return how many values it was
+     */
+    public static int rekey(OpenStore store) {
+        return ((JdbcStore) store).rekey();
+    }
 }
