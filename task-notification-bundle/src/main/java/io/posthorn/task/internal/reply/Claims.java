@@ -1,0 +1,142 @@
+package io.posthorn.task.internal.reply;
+
+import io.posthorn.task.ReplyResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Sees to it that a notice is answered once. A reply claims it before the completion is called; a claim ends with the
+ * answer, with the completion's failure, or, if its server has died, when its lease is over.
+ */
+final class Claims {
+
+    private static final Logger log = LoggerFactory.getLogger(Claims.class);
+
+    private final String process = UUID.randomUUID() + "/";
+    private final Tables tables;
+    private final InstantSource clock;
+    private final Duration lease;
+
+    Claims(Tables tables, InstantSource clock, Duration lease) {
+        this.tables = tables;
+        this.clock = clock;
+        this.lease = lease;
+    }
+
+    Optional<IssuedNotice> find(String id) {
+        return tables.<Optional<Row>>transact(connection -> row(connection, id, ""))
+                .map(this::notice);
+    }
+
+    /**
+     * Claims a notice.
+     *
+     * @return names the claim; empty if somebody else has claimed or answered it meanwhile
+     */
+    Optional<String> claim(String id) {
+        String claim = process + UUID.randomUUID();
+        return tables.<Boolean>transact(connection -> claim(connection, id, claim))
+                ? Optional.of(claim)
+                : Optional.empty();
+    }
+
+    private boolean claim(Connection connection, String id, String claim) throws SQLException {
+        Optional<Row> row = row(connection, id, " FOR UPDATE");
+        long now = Sql.databaseTime(connection);
+        if (row.isEmpty() || row.get().answered() || isHeld(row.get(), now)) {
+            return false;
+        }
+        String sql = "UPDATE task_notice SET claim = ?, claimed_until = ? WHERE id = ?";
+        return Sql.update(connection, sql, claim, now + lease.toMillis(), id) == 1;
+    }
+
+    /** With an embedded database, another process is a dead one. */
+    private boolean isHeld(Row row, long now) {
+        return !row.claim().isEmpty()
+                && row.claimedUntil() > now
+                && (row.claim().startsWith(process) || !tables.store().isExclusive());
+    }
+
+    /** Ends a claim with an answer, on disk when this returns. */
+    void answer(String id, String claim, IssuedNotice.Answer answer) {
+        int rows = tables.durably(connection -> Sql.update(
+                connection,
+                "UPDATE task_notice SET claim = NULL, claimed_until = NULL, answered_at = ?, answered_by = ?, answer = ?"
+                        + " WHERE id = ? AND claim = ?",
+                clock.millis(),
+                answer.by(),
+                tables.store().seal(FactsText.of(answer.result()), Tables.ANSWER, id),
+                id,
+                claim));
+        if (rows == 0) {
+            ReplyResult result = answer.result();
+            log.warn(
+                    "The completion of task {} took longer than {}; another reply may have been taken meanwhile.",
+                    result.taskId(),
+                    lease);
+        }
+    }
+
+    /** Ends a claim without an answer. */
+    void free(String id, String claim) {
+        tables.transact(connection -> Sql.update(
+                connection,
+                "UPDATE task_notice SET claim = NULL, claimed_until = NULL WHERE id = ? AND claim = ?",
+                id,
+                claim));
+    }
+
+    /** Null columns are empty. */
+    private record Row(
+            String id,
+            String taskId,
+            String recipient,
+            String facts,
+            String claim,
+            long claimedUntil,
+            boolean answered,
+            String answeredBy,
+            String answer) {
+
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getString("id"),
+                    row.getString("task_id"),
+                    row.getString("recipient"),
+                    row.getString("facts"),
+                    orEmpty(row, "claim"),
+                    row.getLong("claimed_until"),
+                    row.getString("answer") != null,
+                    orEmpty(row, "answered_by"),
+                    orEmpty(row, "answer"));
+        }
+
+        private static String orEmpty(ResultSet row, String column) throws SQLException {
+            String value = row.getString(column);
+            return value == null ? "" : value;
+        }
+    }
+
+    private static Optional<Row> row(Connection connection, String id, String locking) throws SQLException {
+        return Sql.first(connection, "SELECT * FROM task_notice WHERE id = ?" + locking, Row::of, id);
+    }
+
+    private IssuedNotice notice(Row row) {
+        FactsText.Facts facts = FactsText.facts(tables.store().unseal(row.facts(), Tables.FACTS, row.id()));
+        IssuedNotice.Answer answer = row.answered() ? answer(row) : null;
+        return new IssuedNotice(row.id(), row.taskId(), row.recipient(), facts.address(), facts.routes(), answer);
+    }
+
+    private IssuedNotice.Answer answer(Row row) {
+        String text = tables.store().unseal(row.answer(), Tables.ANSWER, row.id());
+        return new IssuedNotice.Answer(row.answeredBy(), FactsText.result(row.taskId(), text));
+    }
+}
