@@ -117,7 +117,8 @@ final class EventReader {
         try {
             return Instant.parse(value.toString());
         } catch (DateTimeParseException e) {
-            throw wrong(property, value, "an Instant, a Date, milliseconds as a Long, or a text like 2026-12-24T17:00:00Z");
+            throw wrong(
+                    property, value, "an Instant, a Date, milliseconds as a Long, or a text like 2026-12-24T17:00:00Z");
         }
     }
 

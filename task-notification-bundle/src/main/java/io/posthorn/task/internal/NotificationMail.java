@@ -35,7 +35,8 @@ final class NotificationMail {
     private static Address ofMailbox(String mailbox) {
         if (!mailbox.contains("@")) {
             throw TaskPage.PAGE.wrong(
-                    "Email Address", "is empty, and the server that sends wants no login. Give the sender of notifications.");
+                    "Email Address",
+                    "is empty, and the server that sends wants no login. Give the sender of notifications.");
         }
         return Address.of(mailbox);
     }

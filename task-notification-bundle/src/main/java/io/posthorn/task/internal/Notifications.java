@@ -118,7 +118,13 @@ final class Notifications {
                 return;
             }
             Notice notice = new Notice(
-                    subject(), event.type(), recipient, address, event.routes(), event.due().orElse(null), page.timeToReply());
+                    subject(),
+                    event.type(),
+                    recipient,
+                    address,
+                    event.routes(),
+                    event.due().orElse(null),
+                    page.timeToReply());
             Tag tag = tags.issue(notice);
             mails.add(way.submit(earlier(notice), mail.to(address, type, group, tag), notice.key()));
         }

@@ -120,9 +120,10 @@ public final class NotifyCommand {
     private static void say(Notified notified) {
         PrintStream out = System.out; // Gogo's stream of this thread, which leads into a pipe, too
         for (OutboxEntry mail : notified.mails()) {
-            out.println("In the outbox as " + mail.id() + ", " + mail.state().name().toLowerCase(Locale.ROOT) + ": to "
-                    + mail.recipients().stream().map(Object::toString).collect(Collectors.joining(", ")) + ", "
-                    + mail.subject());
+            out.println(
+                    "In the outbox as " + mail.id() + ", " + mail.state().name().toLowerCase(Locale.ROOT) + ": to "
+                            + mail.recipients().stream().map(Object::toString).collect(Collectors.joining(", ")) + ", "
+                            + mail.subject());
         }
         notified.skipped().forEach(out::println);
         if (notified.mails().isEmpty()) {
@@ -139,15 +140,17 @@ public final class NotifyCommand {
     }
 
     private static List<String> list(String text) {
-        return Stream.of(text.split(",")).map(String::strip).filter(one -> !one.isEmpty()).toList();
+        return Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(one -> !one.isEmpty())
+                .toList();
     }
 
     private static Instant moment(String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "--due is '" + text + "'. Give a moment like 2026-12-24T17:00:00Z.", e);
+            throw new IllegalArgumentException("--due is '" + text + "'. Give a moment like 2026-12-24T17:00:00Z.", e);
         }
     }
 }

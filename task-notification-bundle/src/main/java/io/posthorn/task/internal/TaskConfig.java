@@ -11,8 +11,9 @@ import org.osgi.service.metatype.annotations.Option;
  */
 @ObjectClassDefinition(
         name = "Task notifications: email settings",
-        description = "How notifications of tasks are sent. With the Email service's settings, which is the default, nothing"
-                + " needs to be filled in here.")
+        description =
+                "How notifications of tasks are sent. With the Email service's settings, which is the default, nothing"
+                        + " needs to be filled in here.")
 public @interface TaskConfig {
 
     @AttributeDefinition(
@@ -24,8 +25,9 @@ public @interface TaskConfig {
     @AttributeDefinition(
             name = "Use the Email Service's Settings",
             type = AttributeType.BOOLEAN,
-            description = "Ticked: notifications go out as all other mail, by the page Email service; server and login on this"
-                    + " page are not used then. Not ticked: by the fields below.")
+            description =
+                    "Ticked: notifications go out as all other mail, by the page Email service; server and login on this"
+                            + " page are not used then. Not ticked: by the fields below.")
     String use_email_service() default "true";
 
     @AttributeDefinition(
@@ -37,14 +39,16 @@ public @interface TaskConfig {
     @AttributeDefinition(
             name = "SMTP Port Number",
             type = AttributeType.INTEGER,
-            description = "Port of the SMTP Server, 1 to 65535. Microsoft 365: 587. 0 takes the standard port: 587 for TLS,"
-                    + " 465 for SSL, 25 for None.")
+            description =
+                    "Port of the SMTP Server, 1 to 65535. Microsoft 365: 587. 0 takes the standard port: 587 for TLS,"
+                            + " 465 for SSL, 25 for None.")
     String smtp_port() default "587";
 
     @AttributeDefinition(
             name = "SMTP Transport Security",
-            description = "Protection of the connection to the SMTP Server. TLS: STARTTLS, required (from the first byte on"
-                    + " port 465). SSL: TLS from the first byte. Must be TLS with Enable OAuth.",
+            description =
+                    "Protection of the connection to the SMTP Server. TLS: STARTTLS, required (from the first byte on"
+                            + " port 465). SSL: TLS from the first byte. Must be TLS with Enable OAuth.",
             options = {
                 @Option(label = "None", value = ""),
                 @Option(label = "SSL", value = "SSL"),
@@ -54,8 +58,9 @@ public @interface TaskConfig {
 
     @AttributeDefinition(
             name = "User Name",
-            description = "Account that logs in to the SMTP Server, if it wants a login; with OAuth the mailbox's address."
-                    + " Empty: no login; with OAuth the Email Address.")
+            description =
+                    "Account that logs in to the SMTP Server, if it wants a login; with OAuth the mailbox's address."
+                            + " Empty: no login; with OAuth the Email Address.")
     String user_name() default "";
 
     @AttributeDefinition(
@@ -71,8 +76,9 @@ public @interface TaskConfig {
 
     @AttributeDefinition(
             name = "Reply Address",
-            description = "Where replies that complete a task go: the mailbox of the endpoint that takes them. Empty: the Email"
-                    + " Address.")
+            description =
+                    "Where replies that complete a task go: the mailbox of the endpoint that takes them. Empty: the Email"
+                            + " Address.")
     String reply_address() default "";
 
     @AttributeDefinition(
@@ -84,14 +90,16 @@ public @interface TaskConfig {
     @AttributeDefinition(
             name = "Enable OAuth",
             type = AttributeType.BOOLEAN,
-            description = "Ticked: log in to the SMTP Server by OAuth 2.0, by an OAuth Account or with the Client ID, Client"
-                    + " Secret and Refresh Token of this page.")
+            description =
+                    "Ticked: log in to the SMTP Server by OAuth 2.0, by an OAuth Account or with the Client ID, Client"
+                            + " Secret and Refresh Token of this page.")
     String oauth() default "false";
 
     @AttributeDefinition(
             name = "OAuth Account",
-            description = "Name of a page OAuth 2.0 account that notifications are sent with. Client ID, Client Secret and"
-                    + " Refresh Token stay empty then.")
+            description =
+                    "Name of a page OAuth 2.0 account that notifications are sent with. Client ID, Client Secret and"
+                            + " Refresh Token stay empty then.")
     String oauth_account() default "";
 
     @AttributeDefinition(
@@ -102,32 +110,37 @@ public @interface TaskConfig {
     @AttributeDefinition(
             name = "Client Secret",
             type = AttributeType.PASSWORD,
-            description = "Value (not ID) of a client secret of that app. Empty for a public client. May be $[secret:name] or"
-                    + " $[env:NAME].")
+            description =
+                    "Value (not ID) of a client secret of that app. Empty for a public client. May be $[secret:name] or"
+                            + " $[env:NAME].")
     String _client_secret() default "";
 
     @AttributeDefinition(
             name = "Refresh Token",
             type = AttributeType.PASSWORD,
-            description = "Refresh token from a sign-in of the sender with SMTP.Send and offline_access. Only the seed: Posthorn"
-                    + " keeps the newer ones. May be $[secret:name].")
+            description =
+                    "Refresh token from a sign-in of the sender with SMTP.Send and offline_access. Only the seed: Posthorn"
+                            + " keeps the newer ones. May be $[secret:name].")
     String _refresh_token() default "";
 
     @AttributeDefinition(
             name = "Tenant",
-            description = "Directory (tenant) ID or domain that the sender signs in to, for example contoso.onmicrosoft.com.")
+            description =
+                    "Directory (tenant) ID or domain that the sender signs in to, for example contoso.onmicrosoft.com.")
     String tenant() default "organizations";
 
     @AttributeDefinition(
             name = "Authority",
-            description = "Only for an authority of one's own: its address without the tenant. Empty: Microsoft's worldwide"
-                    + " one; for other clouds use an OAuth Account.")
+            description =
+                    "Only for an authority of one's own: its address without the tenant. Empty: Microsoft's worldwide"
+                            + " one; for other clouds use an OAuth Account.")
     String authority() default "";
 
     @AttributeDefinition(
             name = "Notification Host",
-            description = "What the variable notification-host renders: name, and port if it is unusual, under which users reach"
-                    + " this server, or its cluster. Empty: this machine's name.")
+            description =
+                    "What the variable notification-host renders: name, and port if it is unusual, under which users reach"
+                            + " this server, or its cluster. Empty: this machine's name.")
     String notification_host() default "";
 
     @AttributeDefinition(

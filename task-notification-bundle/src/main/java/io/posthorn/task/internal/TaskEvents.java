@@ -10,7 +10,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventHandler;
-import org.osgi.service.event.propertytypes.EventTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +22,7 @@ import java.util.concurrent.TimeUnit;
  * Hears events. They are handled in a thread of their own: Felix never again calls a handler that once took long. What cannot
  * be taken now is tried again as long as this process lives.
  */
-@Component(immediate = true)
-@EventTopics(EventReader.TOPICS + "*")
+@Component(immediate = true, property = "event.topics=" + EventReader.TOPICS + "*")
 public final class TaskEvents implements EventHandler {
 
     private static final Logger log = LoggerFactory.getLogger(TaskEvents.class);
@@ -64,7 +62,11 @@ public final class TaskEvents implements EventHandler {
             Notified notified = notifier.notify(event);
             notified.skipped().forEach(sentence -> log.info("{}: {}", event, sentence));
         } catch (EmailException e) {
-            log.warn("Nobody is notified yet of {}; it is tried again in {} seconds. {}", event, PAUSE_SECONDS, e.getMessage());
+            log.warn(
+                    "Nobody is notified yet of {}; it is tried again in {} seconds. {}",
+                    event,
+                    PAUSE_SECONDS,
+                    e.getMessage());
             again(event);
         } catch (RuntimeException e) {
             log.warn("Nobody is notified yet of {}; it is tried again in {} seconds.", event, PAUSE_SECONDS, e);

@@ -103,7 +103,8 @@ public final class TaskNotifierComponent implements TaskNotifier {
 
     private synchronized Way way() {
         if (closed) {
-            throw new EmailException(Kind.TEMPORARY, "", "The page of the notifications is being changed. Try again.", null);
+            throw new EmailException(
+                    Kind.TEMPORARY, "", "The page of the notifications is being changed. Try again.", null);
         }
         Way open = way;
         if (open == null) {

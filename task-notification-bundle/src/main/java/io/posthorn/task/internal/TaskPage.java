@@ -166,8 +166,7 @@ public final class TaskPage {
                 "Give the DNS name of the server that sends, or tick Use the Email Service's Settings.");
         int port = PAGE.port("SMTP Port Number", config.smtp_port());
         Login login = login(account);
-        return PAGE.checked(
-                "SMTP Server", () -> new ConnectionSettings(Protocol.SMTP, host, port, security(), login));
+        return PAGE.checked("SMTP Server", () -> new ConnectionSettings(Protocol.SMTP, host, port, security(), login));
     }
 
     private Login login(@Nullable OAuthAccount account) {
@@ -177,7 +176,9 @@ public final class TaskPage {
                     account,
                     PAGE.required(
                             "User Name",
-                            user.isEmpty() ? emailAddress().map(Address::address).orElse("") : user,
+                            user.isEmpty()
+                                    ? emailAddress().map(Address::address).orElse("")
+                                    : user,
                             "Give the address of the mailbox that sends."));
         }
         if (user.isEmpty()) {

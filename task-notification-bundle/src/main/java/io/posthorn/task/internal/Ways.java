@@ -58,7 +58,8 @@ final class Ways {
         public void close() {}
     }
 
-    private record ByOwnSettings(String mailbox, Sender sender, @Nullable OAuthAccount account) implements Way {
+    private record ByOwnSettings(
+            String mailbox, Sender sender, @Nullable OAuthAccount account) implements Way {
         @Override
         public OutboxEntry submit(String earlierKey, Email mail, String key) {
             return sender.supersede(earlierKey, mail, key);

@@ -7,14 +7,12 @@ import io.posthorn.task.internal.TaskPage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.propertytypes.ServiceRanking;
 import org.osgi.service.useradmin.UserAdmin;
 
 import java.util.Optional;
 
 /** The last that is asked. Where there is no UserAdmin, this is not there either. */
-@Component(configurationPid = TaskPage.PID)
-@ServiceRanking(Integer.MIN_VALUE)
+@Component(configurationPid = TaskPage.PID, property = "service.ranking:Integer=-2147483648")
 public final class UserAdminResolverComponent implements RecipientResolver {
 
     private final RecipientResolver resolver;
