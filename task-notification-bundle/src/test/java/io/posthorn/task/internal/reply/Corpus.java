@@ -43,8 +43,7 @@ final class Corpus {
             "link-folded",
             "with-documents");
 
-    private static final Pattern ENCODED =
-            Pattern.compile("(?ms)^%%(BASE64|QP|8BIT) (\\S+)\\r\\n(.*?)^%%END\\r\\n");
+    private static final Pattern ENCODED = Pattern.compile("(?ms)^%%(BASE64|QP|8BIT) (\\S+)\\r\\n(.*?)^%%END\\r\\n");
 
     private Corpus() {}
 
@@ -77,8 +76,8 @@ final class Corpus {
 
     private static byte[] encode(String encoding, byte[] bytes) {
         return switch (encoding) {
-            case "BASE64" -> (Base64.getMimeEncoder().encodeToString(bytes) + "\r\n")
-                    .getBytes(StandardCharsets.US_ASCII);
+            case "BASE64" ->
+                (Base64.getMimeEncoder().encodeToString(bytes) + "\r\n").getBytes(StandardCharsets.US_ASCII);
             case "QP" -> quotedPrintable(bytes).getBytes(StandardCharsets.US_ASCII);
             default -> bytes;
         };

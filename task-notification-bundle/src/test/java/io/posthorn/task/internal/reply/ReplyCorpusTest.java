@@ -63,9 +63,7 @@ class ReplyCorpusTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     outlook-classic,             Approve,  All papers are here.
                     outlook-classic-german-html, Reject,   Die Pr\u00fcfung fehlt.
                     outlook-new,                 Ask back, Who signs it?
