@@ -118,7 +118,7 @@ final class HtmlBody implements Body {
         for (TextNode text : element.textNodes()) {
             Phrase phrase = Phrase.of(text.getWholeText(), type);
             if (!phrase.isPlain()) {
-                new Inlay(text, filling).replaceBy(phrase);
+                new Inlay(element, text, filling).replaceBy(phrase);
             }
         }
     }
