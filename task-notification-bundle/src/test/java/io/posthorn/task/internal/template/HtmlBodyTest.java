@@ -74,8 +74,8 @@ class HtmlBodyTest {
 
     @Test
     void controlCharactersOfAValue_becomeBlanks() {
-        assertThat(body("<p>@@description@@</p>", Typed.values("description", "a\u0000b\u001bc\td")))
-                .isEqualTo("<p>a b c\td</p>");
+        assertThat(body("<p>@@description@@</p>", Typed.values("description", "a\u0000b\u001bc\td\ud83de😀")))
+                .isEqualTo("<p>a b c\td e😀</p>");
     }
 
     @Test

@@ -77,11 +77,14 @@ class TypePageTest {
     }
 
     @Test
-    void whatIsoOf2022Lacks_isWrittenAsAReference() {
-        Words words = Typed.page("type", "assignment", "email.encoding", "ISO-2022-JP")
-                .words(Typed.values("description", "確認 😀"), List.of(), "");
-        assertThat(words.html()).contains("確認 &#x1f600;");
-        assertThat(words.text()).contains("確認 😀");
+    void whatIso2022JpLacks_isSentInUtf8() {
+        TypePage page = Typed.page("type", "assignment", "email.encoding", "ISO-2022-JP");
+        Words japanese = page.words(Typed.values("description", "確認"), List.of(), Typed.TAG);
+        assertThat(japanese.charset()).isEqualTo("ISO-2022-JP");
+        Words more = page.words(Typed.values("description", "確認 😀"), List.of(), Typed.TAG);
+        assertThat(more.charset()).isEqualTo("UTF-8");
+        assertThat(more.html()).contains("確認 😀");
+        assertThat(more.text()).contains("確認 😀");
     }
 
     @Test
