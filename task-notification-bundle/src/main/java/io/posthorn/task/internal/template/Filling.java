@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 record Filling(Map<String, String> values, List<Action> actions) {
 
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
+    /** What no text has: control characters, and halves of others, which no charset can encode. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cs}&&[^\\n\\t]]");
 
     /** A value as a text of lines that end in {@code \n}; of the routes, one line for each and one for its link. */
     String value(String name) {

@@ -9,7 +9,6 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -32,17 +31,16 @@ final class HtmlBody implements Body {
      * Checks a template.
      *
      * @param source with tags; or without any, then its line breaks are kept
-     * @param charset what this charset lacks is written as a character reference
      * @throws IllegalArgumentException in sentences
      */
-    HtmlBody(String source, NotificationType type, Charset charset) {
-        this(document(source), type, charset);
+    HtmlBody(String source, NotificationType type) {
+        this(document(source), type);
     }
 
-    HtmlBody(Document template, NotificationType type, Charset charset) {
+    HtmlBody(Document template, NotificationType type) {
         this.type = type;
         this.template = template;
-        template.outputSettings().prettyPrint(false).charset(charset);
+        template.outputSettings().prettyPrint(false);
         template.forEachNode(this::check);
     }
 
@@ -118,7 +116,7 @@ final class HtmlBody implements Body {
         for (TextNode text : element.textNodes()) {
             Phrase phrase = Phrase.of(text.getWholeText(), type);
             if (!phrase.isPlain()) {
-                new Inlay(text, filling).replaceBy(phrase);
+                new Inlay(element, text, filling).replaceBy(phrase);
             }
         }
     }

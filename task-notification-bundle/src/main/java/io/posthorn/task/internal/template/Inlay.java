@@ -9,10 +9,12 @@ import java.util.List;
 /** Puts values in the place of a text of the template. */
 final class Inlay {
 
+    private final Element parent;
     private final TextNode place;
     private final Filling filling;
 
-    Inlay(TextNode place, Filling filling) {
+    Inlay(Element parent, TextNode place, Filling filling) {
+        this.parent = parent;
         this.place = place;
         this.filling = filling;
     }
@@ -28,21 +30,19 @@ final class Inlay {
             }
         }
         place.remove();
+        if (parent.normalName().equals("p") && parent.selectFirst("ol") != null) {
+            parent.tagName("div"); // a paragraph cannot hold a list: a reader would end it there
+        }
     }
 
     private void addLines(String value) {
         List<String> lines = value.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (i > 0) {
-                place.before(isInTitle() ? new TextNode(" ") : new Element("br"));
+                place.before(parent.normalName().equals("title") ? new TextNode(" ") : new Element("br"));
             }
             place.before(new TextNode(lines.get(i)));
         }
-    }
-
-    private boolean isInTitle() {
-        return place.parentNode() instanceof Element parent
-                && parent.normalName().equals("title");
     }
 
     private void addActions() {
@@ -60,14 +60,5 @@ final class Inlay {
                     .text(action.route());
         }
         place.before((Node) list);
-        moveOutOfParagraph(list);
-    }
-
-    /** A paragraph cannot hold a list: a reader would end it there. */
-    private static void moveOutOfParagraph(Element list) {
-        Element parent = list.parent();
-        if (parent != null && parent.normalName().equals("p") && parent.text().equals(list.text())) {
-            parent.tagName("div");
-        }
     }
 }

@@ -18,7 +18,7 @@ final class Lines {
         }
         for (int i = 0; i < more.length(); i++) {
             char c = more.charAt(i);
-            if (" \t\n\r\f".indexOf(c) < 0) {
+            if (" \t\n\r\f\u00a0".indexOf(c) < 0) {
                 line.append(c);
             } else if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
                 line.append(' ');

@@ -29,7 +29,7 @@ final class PlainText implements NodeFilter {
     @Override
     public FilterResult head(Node node, int depth) {
         if (node instanceof TextNode text) {
-            boolean asIs = text.parentNode() instanceof Element parent && parent.closest("pre") != null;
+            boolean asIs = text.parent() != null && text.parent().closest("pre") != null;
             lines.add(text.getWholeText(), asIs);
         } else if (node instanceof Element element) {
             if (isUnseen(element)) {

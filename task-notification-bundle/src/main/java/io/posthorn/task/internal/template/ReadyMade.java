@@ -7,7 +7,6 @@ import org.jsoup.nodes.Element;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -60,20 +59,20 @@ final class ReadyMade {
         return subject;
     }
 
-    Body html(Charset charset) {
-        return new HtmlBody(page.clone(), type, charset);
+    Body html() {
+        return new HtmlBody(page.clone(), type);
     }
 
     /** The same, as text. */
     Body text() {
-        Body html = html(StandardCharsets.UTF_8);
+        Body html = html();
         return (filling, tag) -> new Body.Filled(html.filledIn(filling, "").text(), "");
     }
 
     /** What the type says without a page. */
     TypePage page() {
         SubjectLine line = new SubjectLine(Phrase.of(subject, type));
-        Template template = new Template(type.label(), line, html(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        Template template = new Template(type.label(), line, html(), StandardCharsets.UTF_8);
         return new TypePage(type, true, false, List.of(), template);
     }
 }

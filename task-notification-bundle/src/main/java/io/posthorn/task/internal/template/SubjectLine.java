@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class SubjectLine {
 
     private static final Logger log = LoggerFactory.getLogger(SubjectLine.class);
-    private static final Pattern NOT_IN_A_LINE = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+");
+    private static final Pattern NOT_IN_A_LINE = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\u0080-\\u009f\\u2028\\u2029]+");
 
     /** Exchange takes no subject of more than 255 characters; some are left for the RE: of replies. */
     private static final int LONGEST = 240;

@@ -71,8 +71,8 @@ public @interface TypePageConfig {
 
     @AttributeDefinition(
             name = "Email Encoding",
-            description = "UTF-8 has every character. ISO2022-JP is for Japanese readers of old programs; what it lacks"
-                    + " is not shown by all of them.",
+            description = "ISO2022-JP is for Japanese readers with old programs. A mail with characters that it lacks"
+                    + " goes out in UTF-8, which has all.",
             options = {@Option(label = "UTF-8", value = "UTF-8"), @Option(label = "ISO2022-JP", value = "ISO-2022-JP")})
     String email_encoding() default "UTF-8";
 

@@ -91,24 +91,23 @@ final class TypePageFields {
 
     private Template template(NotificationType type) {
         ReadyMade readyMade = ReadyMade.of(type);
-        Charset charset = charset();
         String typed = page.resolved("Subject", config.subject());
         String subject = typed.isEmpty() ? readyMade.subject() : typed;
         return new Template(
                 type.label(),
                 page.checked("Subject", () -> new SubjectLine(Phrase.of(subject, type))),
-                body(type, readyMade, charset),
-                charset);
+                body(type, readyMade),
+                charset());
     }
 
-    private Body body(NotificationType type, ReadyMade readyMade, Charset charset) {
+    private Body body(NotificationType type, ReadyMade readyMade) {
         String field = "Notification Template";
         String source = page.resolved(field, config.notification_template());
         boolean isHtml = isHtml();
         if (source.isEmpty()) {
-            return isHtml ? readyMade.html(charset) : readyMade.text();
+            return isHtml ? readyMade.html() : readyMade.text();
         }
-        return page.checked(field, () -> isHtml ? new HtmlBody(source, type, charset) : new TextBody(source, type));
+        return page.checked(field, () -> isHtml ? new HtmlBody(source, type) : new TextBody(source, type));
     }
 
     private boolean isHtml() {
