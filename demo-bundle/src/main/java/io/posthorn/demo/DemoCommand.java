@@ -3,6 +3,8 @@ package io.posthorn.demo;
 import io.posthorn.email.EmailService;
 import io.posthorn.email.Outbox;
 import io.posthorn.oauth.TokenService;
+import io.posthorn.task.TaskNotifier;
+import io.posthorn.task.TaskReplies;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
@@ -13,6 +15,7 @@ import org.osgi.service.event.Event;
 import org.osgi.service.event.EventConstants;
 import org.osgi.service.event.EventHandler;
 
+import java.io.PrintStream;
 import java.util.Map;
 
 /** The shell command {@code demo:run}. It is there once the page <i>Email service</i> is. */
@@ -29,6 +32,9 @@ public final class DemoCommand implements EventHandler {
 
     private final TokenService tokens;
     private final EmailService emails;
+    private final TaskNotifier notifier;
+    private final TaskReplies replies;
+    private final DemoTasks tasks;
     private final EmailPage page;
     private final Endings endings = new Endings();
 
@@ -37,12 +43,24 @@ public final class DemoCommand implements EventHandler {
      *
      * @param tokens gives access tokens
      * @param emails sends and receives
+     * @param notifier tells people of tasks
+     * @param replies takes their answers
+     * @param tasks the demo's
      * @param page the properties of the page <i>Email service</i>
      */
     @Activate
-    public DemoCommand(@Reference TokenService tokens, @Reference EmailService emails, Map<String, Object> page) {
+    public DemoCommand(
+            @Reference TokenService tokens,
+            @Reference EmailService emails,
+            @Reference TaskNotifier notifier,
+            @Reference TaskReplies replies,
+            @Reference DemoTasks tasks,
+            Map<String, Object> page) {
         this.tokens = tokens;
         this.emails = emails;
+        this.notifier = notifier;
+        this.replies = replies;
+        this.tasks = tasks;
         this.page = new EmailPage(page);
     }
 
@@ -51,9 +69,12 @@ public final class DemoCommand implements EventHandler {
      *
      * @param session where the steps are shown
      */
-    @Descriptor("sends two mails with attachments, submits one, receives them, and compares every byte")
+    @Descriptor("sends mails, receives them and compares every byte; tells of a task, and completes it by a reply")
     public void run(CommandSession session) {
-        new DemoRun(page, tokens, emails, endings, session.getConsole()).run();
+        PrintStream out = session.getConsole();
+        new DemoRun(page, tokens, emails, endings, out).run();
+        new TaskTour(page, emails, notifier, replies, tasks, endings, out).show();
+        new Refusals(page, tokens, emails, out).show();
     }
 
     /** Hears of every mail that the outbox has done with. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** The main job, step by step: get a token, send two mails, submit one, receive them, compare. Then what a user reads when it fails. */
+/** The main job, step by step: get a token, send two mails, submit one, receive them, compare. */
 final class DemoRun {
 
     private final EmailPage page;
@@ -40,7 +40,6 @@ final class DemoRun {
                     () -> account.token(Permission.SMTP_SEND, Permission.IMAP_ACCESS));
             sendAndReceive();
         }
-        new Refusals(page, tokens, emails, out).show();
     }
 
     private void sendAndReceive() {

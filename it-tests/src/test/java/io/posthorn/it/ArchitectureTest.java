@@ -43,7 +43,11 @@ public class ArchitectureTest {
     private static final ArchRule API_KNOWS_NO_INTERNALS = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.posthorn.store", "io.posthorn.oauth", "io.posthorn.email", "io.posthorn.email.workflow")
+                    "io.posthorn.store",
+                    "io.posthorn.oauth",
+                    "io.posthorn.email",
+                    "io.posthorn.email.workflow",
+                    "io.posthorn.task")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..internal..");
@@ -81,6 +85,12 @@ public class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.posthorn.oauth..", "io.posthorn.email..");
+    private static final ArchRule MAIL_KNOWS_NO_TASKS = noClasses()
+            .that()
+            .resideInAnyPackage("io.posthorn.store..", "io.posthorn.oauth..", "io.posthorn.email..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.posthorn.task..");
     private static final ArchRule FIELDS_OF_COMPONENTS_ARE_FINAL = fields().that()
             .areDeclaredInClassesThat()
             .areAnnotatedWith(Component.class)
@@ -99,7 +109,8 @@ public class ArchitectureTest {
             TEST_SERVERS_STAY_OUT,
             OAUTH_KNOWS_NO_MAIL,
             DATABASES_HAVE_THEIR_ROOM,
-            STORE_KNOWS_NOBODY);
+            STORE_KNOWS_NOBODY,
+            MAIL_KNOWS_NO_TASKS);
 
     @Test
     public void ourBundles_keepEveryRule() throws IOException {

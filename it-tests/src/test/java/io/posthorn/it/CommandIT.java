@@ -201,6 +201,9 @@ public class CommandIT {
             assertThat(demo.output())
                     .contains("Access token", "Send With Document", "Send With Map of Attachments", "Receive")
                     .contains("Every name and every byte that was sent has come back.")
+                    .contains("Tasks by mail", "    Subject: ", "    | Reference: ph1")
+                    .containsPattern(
+                            "The reply 'Approve' has completed the task 4711-[0-9a-f]{8}: route Approve, by anna")
                     .contains("The Client Secret is wrong.")
                     .contains("535 5.7.3 Authentication unsuccessful")
                     .contains("Send from alice@contoso.test, or have the Exchange administrator grant it");

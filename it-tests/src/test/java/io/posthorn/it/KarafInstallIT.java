@@ -32,6 +32,7 @@ public class KarafInstallIT {
                     .contains(
                             "posthorn",
                             "posthorn-email-service",
+                            "posthorn-task-notification",
                             "posthorn-oauth-core",
                             "posthorn-store",
                             "posthorn-mail-libs");

@@ -22,6 +22,9 @@ public class ManifestTest {
             "io.posthorn.oauth-core-bundle", "io.posthorn.oauth;version=\"1.0.0\"",
             "io.posthorn.email-service-bundle",
                     "io.posthorn.email;version=\"1.0.0\",io.posthorn.email.workflow;version=\"1.0.0\"",
+            "io.posthorn.task-notification-bundle",
+                    // The second is an API that nobody else need have: see its bnd.bnd.
+                    "io.posthorn.task;version=\"1.0.0\",org.osgi.service.useradmin;version=\"1.1.1\"",
             "io.posthorn.demo-bundle", "");
 
     @Test

@@ -14,7 +14,6 @@ import io.posthorn.task.TaskNotifier;
 import io.posthorn.task.internal.recipients.Resolvers;
 import io.posthorn.task.internal.reply.Tags;
 import io.posthorn.task.internal.template.TypePages;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -37,14 +36,8 @@ public final class TaskNotifierComponent implements TaskNotifier {
     private static final Logger log = LoggerFactory.getLogger(TaskNotifierComponent.class);
 
     private final TaskPage page;
-    private final EmailService email;
-    private final TokenService tokens;
+    private final Door door;
     private final Notifications notifications;
-
-    /** Opened by the first call that can, and held while the page stands. */
-    private @Nullable Way way;
-
-    private boolean closed;
 
     /**
      * Made by Declarative Services.
@@ -78,8 +71,7 @@ public final class TaskNotifierComponent implements TaskNotifier {
             TypePages types,
             Tags tags) {
         this.page = new TaskPage(config);
-        this.email = email;
-        this.tokens = tokens;
+        this.door = new Door(() -> Ways.open(page, email, tokens));
         this.notifications = new Notifications(page, types, resolvers, tags);
         for (String name : Page.unknown(TaskConfig.class, properties.keySet())) {
             log.warn("The {} has no property '{}'; it is ignored. Is it misspelt?", TaskPage.PAGE.name(), name);
@@ -92,7 +84,7 @@ public final class TaskNotifierComponent implements TaskNotifier {
         try {
             if (page.isEnabled()) {
                 page.check();
-                way();
+                door.way();
             }
         } catch (TokenException e) {
             log.debug("The page of the account is not there yet: {}", e.getMessage());
@@ -101,23 +93,10 @@ public final class TaskNotifierComponent implements TaskNotifier {
         }
     }
 
-    private synchronized Way way() {
-        if (closed) {
-            throw new EmailException(
-                    Kind.TEMPORARY, "", "The page of the notifications is being changed. Try again.", null);
-        }
-        Way open = way;
-        if (open == null) {
-            open = Ways.open(page, email, tokens);
-            way = open;
-        }
-        return open;
-    }
-
     @Override
     public Notified notify(TaskEvent event) {
         try {
-            return page.isEnabled() ? notifications.of(event, way()) : notifications.none();
+            return page.isEnabled() ? notifications.of(event, door.way()) : notifications.none();
         } catch (WrongPageException | TokenException e) {
             throw new EmailException(Kind.APPLICATION, "", String.valueOf(e.getMessage()), null);
         }
@@ -125,11 +104,7 @@ public final class TaskNotifierComponent implements TaskNotifier {
 
     /** What it has submitted waits in the outbox. */
     @Deactivate
-    public synchronized void deactivate() {
-        closed = true;
-        if (way != null) {
-            way.close();
-            way = null;
-        }
+    public void deactivate() {
+        door.close();
     }
 }

@@ -16,13 +16,14 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Takes replies, with whatever completes tasks at the moment. */
 @Component
 public final class TaskRepliesComponent implements TaskReplies {
 
     private final StoredTaskReplies replies;
-    private volatile @Nullable TaskCompletion completion;
+    private final AtomicReference<@Nullable TaskCompletion> completion = new AtomicReference<>();
 
     /**
      * Made by Declarative Services.
@@ -31,7 +32,7 @@ public final class TaskRepliesComponent implements TaskReplies {
      */
     @Activate
     public TaskRepliesComponent(@Reference Store store) {
-        replies = new StoredTaskReplies(new Tags(store, InstantSource.system()), () -> completion);
+        replies = new StoredTaskReplies(new Tags(store, InstantSource.system()), completion::get);
     }
 
     /**
@@ -45,7 +46,7 @@ public final class TaskRepliesComponent implements TaskReplies {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     public void setCompletion(TaskCompletion service) {
-        completion = service;
+        completion.set(service);
     }
 
     /**
@@ -54,9 +55,7 @@ public final class TaskRepliesComponent implements TaskReplies {
      * @param service that goes
      */
     public void unsetCompletion(TaskCompletion service) {
-        if (completion == service) {
-            completion = null;
-        }
+        completion.compareAndSet(service, null);
     }
 
     @Override

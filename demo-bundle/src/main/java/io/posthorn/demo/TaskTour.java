@@ -1,0 +1,115 @@
+package io.posthorn.demo;
+
+import io.posthorn.email.Address;
+import io.posthorn.email.Email;
+import io.posthorn.email.EmailService;
+import io.posthorn.email.OutboxEntry;
+import io.posthorn.email.Query;
+import io.posthorn.email.ReceivedEmail;
+import io.posthorn.task.Notified;
+import io.posthorn.task.ReplyResult;
+import io.posthorn.task.TaskEvent;
+import io.posthorn.task.TaskEvent.Type;
+import io.posthorn.task.TaskNotifier;
+import io.posthorn.task.TaskReplies;
+import io.posthorn.task.TaskReply;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Tasks by mail: an assignment and a deadline as they arrive, and the reply that completes a task. */
+final class TaskTour {
+
+    private static final String USER = "anna";
+
+    private final EmailPage page;
+    private final EmailService emails;
+    private final TaskNotifier notifier;
+    private final TaskReplies replies;
+    private final DemoTasks tasks;
+    private final Endings endings;
+    private final PrintStream out;
+
+    TaskTour(
+            EmailPage page,
+            EmailService emails,
+            TaskNotifier notifier,
+            TaskReplies replies,
+            DemoTasks tasks,
+            Endings endings,
+            PrintStream out) {
+        this.page = page;
+        this.emails = emails;
+        this.notifier = notifier;
+        this.replies = replies;
+        this.tasks = tasks;
+        this.endings = endings;
+        this.out = out;
+    }
+
+    void show() {
+        out.println();
+        out.println("Tasks by mail");
+        tasks.know(USER, Address.of(page.mailbox()));
+        String task = "4711-" + UUID.randomUUID().toString().substring(0, 8);
+        raise(task, Type.ASSIGNED);
+        raise(task, Type.DEADLINE);
+        ReceivedEmail[] assignment = new ReceivedEmail[1];
+        List<String> shown = new ArrayList<>();
+        emails.receive(Query.newest().withSubject(task), mail -> {
+            shown.add(0, mail.subject());
+            print(mail);
+            if (!mail.subject().contains("deadline") && !mail.text().contains("deadline")) {
+                assignment[0] = mail;
+            }
+        });
+        if (shown.size() != 2 || assignment[0] == null) {
+            throw new IllegalStateException("Not the two notifications have arrived, but: " + shown);
+        }
+        answer(task, assignment[0]);
+    }
+
+    private void raise(String task, Type type) {
+        Notified notified = notifier.notify(TaskEvent.of(type)
+                .taskId(task)
+                .assignees(USER)
+                .processName("Loan application")
+                .operationName("Review")
+                .description("Anna Berger asks for a loan of 25,000 euros.")
+                .routes("Approve", "Reject")
+                .build());
+        for (OutboxEntry mail : notified.mails()) {
+            endings.awaitSent(mail.id());
+            out.printf("  %-30s sent to %s%n", type, page.mailbox());
+        }
+    }
+
+    private void print(ReceivedEmail mail) {
+        out.println();
+        out.println("    Subject: " + mail.subject());
+        mail.text().lines().forEach(line -> out.println("    | " + line));
+    }
+
+    /** As a mail program writes it: the answer above, what it answers below. */
+    private void answer(String task, ReceivedEmail notification) {
+        String quoted =
+                notification.text().lines().map(line -> "> " + line + "\n").reduce("", String::concat);
+        String subject = "Re: " + notification.subject();
+        emails.send(Email.builder()
+                .from(page.sender())
+                .to(page.mailbox())
+                .subject(subject)
+                .text("Approve\nThe income is enough.\n\nOn Thursday, the forms server wrote:\n" + quoted)
+                .header("In-Reply-To", notification.messageId())
+                .build());
+        ReplyResult[] result = new ReplyResult[1];
+        emails.receive(Query.newest().withSubject(subject), mail -> result[0] = replies.take(mail));
+        TaskReply reply = tasks.completed(task)
+                .orElseThrow(() -> new IllegalStateException("The reply has not completed the task: " + result[0]));
+        out.println();
+        out.println("  The reply 'Approve' has completed the task " + reply.taskId() + ": route " + reply.route()
+                + ", by " + reply.recipient() + ", comment '" + reply.comment() + "'.");
+    }
+}
