@@ -56,19 +56,19 @@ final class TaskTour {
         String task = "4711-" + UUID.randomUUID().toString().substring(0, 8);
         raise(task, Type.ASSIGNED);
         raise(task, Type.DEADLINE);
-        ReceivedEmail[] assignment = new ReceivedEmail[1];
-        List<String> shown = new ArrayList<>();
-        emails.receive(Query.newest().withSubject(task), mail -> {
-            shown.add(0, mail.subject());
-            print(mail);
-            if (!mail.subject().contains("deadline") && !mail.text().contains("deadline")) {
-                assignment[0] = mail;
-            }
-        });
-        if (shown.size() != 2 || assignment[0] == null) {
-            throw new IllegalStateException("Not the two notifications have arrived, but: " + shown);
+        List<Arrived> arrived = new ArrayList<>();
+        emails.receive(Query.newest().withSubject(task), mail -> arrived.add(0, Arrived.of(mail)));
+        if (arrived.size() != 2) {
+            throw new IllegalStateException("Not the two notifications have arrived, but: " + arrived);
         }
-        answer(task, assignment[0]);
+        arrived.forEach(this::print);
+        answer(task, arrived.get(0));
+    }
+
+    private record Arrived(String messageId, String subject, String text) {
+        static Arrived of(ReceivedEmail mail) {
+            return new Arrived(mail.messageId(), mail.subject(), mail.text());
+        }
     }
 
     private void raise(String task, Type type) {
@@ -86,14 +86,14 @@ final class TaskTour {
         }
     }
 
-    private void print(ReceivedEmail mail) {
+    private void print(Arrived mail) {
         out.println();
         out.println("    Subject: " + mail.subject());
         mail.text().lines().forEach(line -> out.println("    | " + line));
     }
 
     /** As a mail program writes it: the answer above, what it answers below. */
-    private void answer(String task, ReceivedEmail notification) {
+    private void answer(String task, Arrived notification) {
         String quoted =
                 notification.text().lines().map(line -> "> " + line + "\n").reduce("", String::concat);
         String subject = "Re: " + notification.subject();

@@ -80,10 +80,8 @@ final class Notifications {
         void assignee(String id) {
             Optional<Assignee> known = resolvers.resolve(id);
             if (known.isEmpty()) {
-                skipped.add("There is no user or group '" + id + "'"
-                        + (resolvers.isEmpty()
-                                ? ": nobody knows any, since there is neither an OSGi UserAdmin nor a RecipientResolver."
-                                : "."));
+                skipped.add("Neither the OSGi UserAdmin nor another RecipientResolver knows a user or a group '" + id
+                        + "'.");
                 return;
             }
             Assignee assignee = known.get();

@@ -76,7 +76,7 @@ class TaskNotifierTest {
                 .containsExactly(
                         "The user 'carl' has no mail address.",
                         "The user 'carl' has no mail address.",
-                        "There is no user or group 'unknown'.",
+                        "Neither the OSGi UserAdmin nor another RecipientResolver knows a user or a group 'unknown'.",
                         "The group 'nobody' has no members.");
     }
 

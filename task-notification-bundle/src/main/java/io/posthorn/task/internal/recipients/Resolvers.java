@@ -55,9 +55,4 @@ public final class Resolvers {
                 .flatMap(Optional::stream)
                 .findFirst();
     }
-
-    /** Whether there is nobody to ask. */
-    public boolean isEmpty() {
-        return all.isEmpty();
-    }
 }
