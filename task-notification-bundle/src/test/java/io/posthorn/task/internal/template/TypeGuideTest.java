@@ -21,6 +21,7 @@ class TypeGuideTest {
     @Test
     void table_listsEveryPropertyWithItsDefault() throws IOException {
         Map<String, String> page = Arrays.stream(TypePageConfig.class.getDeclaredMethods())
+                .filter(method -> !method.getName().startsWith("webconsole_")) // how the console lists it, no field
                 .collect(Collectors.toMap(
                         method -> method.getName().replace('_', '.'),
                         method -> String.valueOf(method.getDefaultValue()),
