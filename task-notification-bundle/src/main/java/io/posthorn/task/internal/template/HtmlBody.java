@@ -22,7 +22,8 @@ final class HtmlBody implements Body {
     static final String IF = "data-if";
 
     private static final Pattern TAG = Pattern.compile("<[a-zA-Z/!][^>]*>");
-    private static final Pattern STYLE_OR_SCRIPT = Pattern.compile("style|on\\w+");
+    /** Attributes that hold another language, whose escapes these are not. */
+    private static final Pattern FOREIGN = Pattern.compile("style|srcdoc|on\\w+");
 
     private final NotificationType type;
     private final Document template;
@@ -62,7 +63,7 @@ final class HtmlBody implements Body {
 
     private void check(Attribute attribute) {
         Phrase phrase = Phrase.of(attribute.getValue(), type);
-        boolean takesValues = !STYLE_OR_SCRIPT.matcher(attribute.getKey()).matches();
+        boolean takesValues = !FOREIGN.matcher(attribute.getKey()).matches();
         require(phrase.isPlain() || takesValues, "in the attribute " + attribute.getKey());
         require(!phrase.has(Variables.ACTIONS), "as @@actions@@ in the attribute " + attribute.getKey());
     }

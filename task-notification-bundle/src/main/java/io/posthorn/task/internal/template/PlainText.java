@@ -104,7 +104,9 @@ final class PlainText implements NodeFilter {
 
     private void showAddress(Element link) {
         String address = link.attr("href");
-        if (!address.isEmpty() && !address.startsWith("#") && !address.equals(link.text())) {
+        if (!address.isEmpty()
+                && !address.startsWith("#")
+                && !address.replaceFirst("^mailto:", "").equals(link.text())) {
             lines.add((link.text().isEmpty() ? "" : ": ") + address, false);
         }
     }

@@ -18,6 +18,7 @@ import java.util.Map;
         configurationPid = TypePageFields.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         service = TypePageComponent.class,
+        property = "service.ranking:Integer=0", // a text, as the page has it, would be no ranking to OSGi
         immediate = true)
 @Designate(ocd = TypePageConfig.class, factory = true)
 public final class TypePageComponent {

@@ -82,4 +82,7 @@ public @interface TypePageConfig {
             description =
                     "Of several pages for one type, that with the highest ranking is used, and the log says which.")
     String service_ranking() default "0";
+
+    @AttributeDefinition(name = "Name hint", description = "How the web console lists the page.")
+    String webconsole_configurationFactory_nameHint() default "{type}, ranking {service.ranking}";
 }

@@ -2,6 +2,7 @@ package io.posthorn.task.internal.template;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -9,6 +10,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -157,5 +160,56 @@ class HtmlBodyTest {
         Words first = page.words(Typed.values(), Typed.actions("Approve"), "one");
         page.words(Map.of(), List.of(), "two");
         assertThat(page.words(Typed.values(), Typed.actions("Approve"), "one")).isEqualTo(first);
+    }
+
+    @Test
+    void valuesOfAnyKind_addNoMarkup() {
+        List<String> pieces = List.of(
+                "<",
+                ">",
+                "\"",
+                "'",
+                "&",
+                "&lt;",
+                "</p>",
+                "</title>",
+                "<script>",
+                "-->",
+                "]]>",
+                "=",
+                "@@",
+                "@@taskid@@",
+                " onload=x ",
+                "javascript:",
+                "\n",
+                "\r\n",
+                "\u2028",
+                "\u0000",
+                "\ud83d",
+                "%3C",
+                "é",
+                "日本",
+                "`",
+                "\\");
+        String template = "<title>@@description@@</title><body><p title='@@description@@'>a @@description@@ b</p>"
+                + "<a href='https://@@notification-host@@/?x=@@description@@'>x</a><textarea>@@description@@</textarea>";
+        TypePage page = Typed.html(template);
+        long seed = 8_2026;
+        Random random = new Random(seed);
+        for (int round = 0; round < 2_000; round++) {
+            String value = random.ints(random.nextInt(12), 0, pieces.size())
+                    .mapToObj(pieces::get)
+                    .collect(Collectors.joining());
+            Map<String, String> values = Typed.values("description", value);
+            values.put("notification-host", value);
+            Words words = page.words(values, List.of(), "");
+            Document read = Jsoup.parse(words.html());
+            assertThat(read.select("*:not(br)").stream().map(Element::normalName))
+                    .as("seed %d, round %d, value %s", seed, round, value)
+                    .containsExactly("#root", "html", "head", "title", "body", "p", "a", "textarea");
+            assertThat(read.select("p").first().attributesSize()).isEqualTo(1);
+            assertThat(read.select("a").attr("href")).startsWith("https://").doesNotContain("<", "\"", " ");
+            assertThat(words.subject()).doesNotContain("\n", "\r");
+        }
     }
 }

@@ -20,8 +20,8 @@ class PlainTextTest {
     @Test
     void links_showTheirAddress() {
         assertThat(text("<a href='https://a.test/?x=1&amp;y=2'>Open</a> <a href='https://b.test/'>https://b.test/</a>"
-                        + " <a href='#top'>up</a> <a name=x>here</a>"))
-                .isEqualTo("Open: https://a.test/?x=1&y=2 https://b.test/ up here");
+                        + " <a href='#top'>up</a> <a name=x>here</a> <a href='mailto:a@b.test'>a@b.test</a>"))
+                .isEqualTo("Open: https://a.test/?x=1&y=2 https://b.test/ up here a@b.test");
     }
 
     @Test

@@ -148,6 +148,7 @@ class TypePageTest {
                     <p title="@@actions@@">a</p>       | as @@actions@@ in the attribute title
                     <p style="color:@@taskid@@">a</p>  | in the attribute style
                     <p onclick="f(@@taskid@@)">a</p>   | in the attribute onclick
+                    <iframe srcdoc="@@taskid@@"></iframe> | in the attribute srcdoc
                     <style>.a{b:@@taskid@@}</style>    | in a comment, a style or a script
                     <p>a</p><!-- @@taskid@@ -->        | in a comment, a style or a script
                     <p>@@task<b>id@@</b></p>           | The @@ of '@@task' does not begin a variable

@@ -1,0 +1,6 @@
+// What the public Javadoc says of it, as far as the guide uses it.
+package com.adobe.granite.taskmanagement;
+
+public interface TaskAction {
+    String getActionID();
+}
