@@ -126,6 +126,25 @@ class TagsTest {
     }
 
     @Test
+    void severalNotices_haveTheTagsThatEachHas() {
+        try (OpenStore store = Stores.embedded(folder)) {
+            Tags tags = new Tags(store, () -> now);
+            Notice known = Notices.task("7", "Approve");
+            Tag tag = tags.issue(known);
+            List<Notice> notices = IntStream.range(0, MANY)
+                    .mapToObj(i -> Notices.task(String.valueOf(i), "Approve"))
+                    .toList();
+            long start = System.nanoTime();
+            List<Tag> all = tags.issueAll(notices);
+            System.out.println(MANY + " tags issued at once in " + Duration.ofNanos(System.nanoTime() - start));
+            assertThat(all).hasSize(MANY).doesNotHaveDuplicates();
+            assertThat(all.get(7)).isEqualTo(tag);
+            assertThat(tags.issue(notices.get(9))).isEqualTo(all.get(9));
+            assertThat(tags.issueAll(List.of())).isEmpty();
+        }
+    }
+
+    @Test
     void tenThousand_areIssuedQuickly() {
         try (OpenStore store = Stores.embedded(folder)) {
             Tags tags = new Tags(store, () -> now);
