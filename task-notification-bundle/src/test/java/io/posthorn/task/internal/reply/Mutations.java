@@ -50,7 +50,7 @@ final class Mutations {
             "\ud83d",
             "\udc4d",
             "\uff12",
-            "\u5e74",
+            "年",
             "@@",
             "%s",
             "(",

@@ -18,12 +18,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Broken and hostile replies. For longer, {@code -Dposthorn.fuzz.rounds=100000}; to see a failure again,
- * {@code -Dposthorn.fuzz.seed=} and the number that was printed.
+ * {@code -Dposthorn.seed=} and the number that was printed.
  */
 class ReplyFuzzTest {
 
     private static final int ROUNDS = Integer.getInteger("posthorn.fuzz.rounds", 1500);
-    private static final long SEED = Long.getLong("posthorn.fuzz.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("posthorn.seed", System.nanoTime());
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final List<String> ROUTES = List.of("Approve", "Reject", "Ask back");
 

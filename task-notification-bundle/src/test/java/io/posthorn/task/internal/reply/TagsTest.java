@@ -73,13 +73,13 @@ class TagsTest {
     void notice_comesBackAsItWasIssued_andIsSealed() {
         try (OpenStore store = Stores.embedded(folder)) {
             Tags tags = new Tags(store, () -> now);
-            Tag tag = tags.issue(Notices.task("4711", "Approve", "\u627f\u8a8d"));
+            Tag tag = tags.issue(Notices.task("4711", "Approve", "承認"));
             Signature.Proven proven = tags.check(List.of(tag.text())).orElseThrow();
             assertThat(proven.end())
                     .isBetween(now.plus(Notices.LIFE), now.plus(Notices.LIFE).plus(Duration.ofHours(1)));
             IssuedNotice notice = tags.claims().find(proven.id()).orElseThrow();
             assertThat(notice.address().toString()).isEqualTo("Anna Berg <anna@contoso.test>");
-            assertThat(notice.routes()).containsExactly("Approve", "\u627f\u8a8d");
+            assertThat(notice.routes()).containsExactly("Approve", "承認");
             assertThat(notice.answer()).isNull();
             List<String> facts = store.transact(
                     Tables.SCHEMA,
