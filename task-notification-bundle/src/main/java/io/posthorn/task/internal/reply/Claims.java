@@ -5,7 +5,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,7 +31,7 @@ final class Claims {
     }
 
     Optional<IssuedNotice> find(String id) {
-        return tables.<Optional<Row>>transact(connection -> row(connection, id, ""))
+        return tables.<Optional<NoticeRow>>transact(connection -> NoticeRow.find(connection, id))
                 .map(this::notice);
     }
 
@@ -49,9 +48,9 @@ final class Claims {
     }
 
     private boolean claim(Connection connection, String id, String claim) throws SQLException {
-        Optional<Row> row = row(connection, id, " FOR UPDATE");
+        Optional<NoticeRow> row = NoticeRow.lock(connection, id);
         long now = Sql.databaseTime(connection);
-        if (row.isEmpty() || row.get().answered() || isHeld(row.get(), now)) {
+        if (row.isEmpty() || row.get().isAnswered() || isHeld(row.get(), now)) {
             return false;
         }
         String sql = "UPDATE task_notice SET claim = ?, claimed_until = ? WHERE id = ?";
@@ -59,7 +58,7 @@ final class Claims {
     }
 
     /** With an embedded database, another process is a dead one. */
-    private boolean isHeld(Row row, long now) {
+    private boolean isHeld(NoticeRow row, long now) {
         return !row.claim().isEmpty()
                 && row.claimedUntil() > now
                 && (row.claim().startsWith(process) || !tables.store().isExclusive());
@@ -94,48 +93,13 @@ final class Claims {
                 claim));
     }
 
-    /** Null columns are empty. */
-    private record Row(
-            String id,
-            String taskId,
-            String recipient,
-            String facts,
-            String claim,
-            long claimedUntil,
-            boolean answered,
-            String answeredBy,
-            String answer) {
-
-        static Row of(ResultSet row) throws SQLException {
-            return new Row(
-                    row.getString("id"),
-                    row.getString("task_id"),
-                    row.getString("recipient"),
-                    row.getString("facts"),
-                    orEmpty(row, "claim"),
-                    row.getLong("claimed_until"),
-                    row.getString("answer") != null,
-                    orEmpty(row, "answered_by"),
-                    orEmpty(row, "answer"));
-        }
-
-        private static String orEmpty(ResultSet row, String column) throws SQLException {
-            String value = row.getString(column);
-            return value == null ? "" : value;
-        }
-    }
-
-    private static Optional<Row> row(Connection connection, String id, String locking) throws SQLException {
-        return Sql.first(connection, "SELECT * FROM task_notice WHERE id = ?" + locking, Row::of, id);
-    }
-
-    private IssuedNotice notice(Row row) {
+    private IssuedNotice notice(NoticeRow row) {
         FactsText.Facts facts = FactsText.facts(tables.store().unseal(row.facts(), Tables.FACTS, row.id()));
-        IssuedNotice.Answer answer = row.answered() ? answer(row) : null;
+        IssuedNotice.Answer answer = row.isAnswered() ? answer(row) : null;
         return new IssuedNotice(row.id(), row.taskId(), row.recipient(), facts.address(), facts.routes(), answer);
     }
 
-    private IssuedNotice.Answer answer(Row row) {
+    private IssuedNotice.Answer answer(NoticeRow row) {
         String text = tables.store().unseal(row.answer(), Tables.ANSWER, row.id());
         return new IssuedNotice.Answer(row.answeredBy(), FactsText.result(row.taskId(), text));
     }

@@ -43,7 +43,7 @@ record NewText(List<String> lines) {
                 cut(text).replace("\u200b", "").replace("\ufeff", "").lines().toList();
         List<String> kept = new ArrayList<>();
         for (int i = 0; i < lines.size() && !endsAt(lines, i); i++) {
-            int introduction = Quotes.introduction(lines, i);
+            int introduction = Introduction.lines(lines, i);
             if (introduction > 0 && !quoteFollows(lines, i + introduction)) {
                 break; // What a program quotes without marking it is all that follows.
             }
@@ -58,11 +58,13 @@ record NewText(List<String> lines) {
 
     private static boolean isNoise(List<String> lines, int i) {
         String line = lines.get(i);
-        return Quotes.isQuoted(line) || Quotes.isPhone(line) || Quotes.mayIntroduce(line) && quoteFollows(lines, i + 1);
+        return Quotes.isQuoted(line)
+                || Quotes.isPhone(line)
+                || Introduction.isPossible(line) && quoteFollows(lines, i + 1);
     }
 
     private static boolean endsAt(List<String> lines, int i) {
-        return Quotes.isDivider(lines.get(i)) || Quotes.isSignature(lines.get(i)) || Quotes.isHeaderBlock(lines, i);
+        return Quotes.isDivider(lines.get(i)) || Quotes.isSignature(lines.get(i)) || HeaderBlock.beginsAt(lines, i);
     }
 
     /** At once, or behind a blank line or two. */

@@ -42,7 +42,7 @@ public final class StoredTaskReplies implements TaskReplies {
         ReplyResult result = AutomaticMail.is(email)
                 ? unproven(Kind.AUTOMATIC, "A program has written this mail. It answers nothing.")
                 : tagged(email);
-        log.debug("{}: {}", result.kind(), result.sentence());
+        log.debug("A mail is a reply of kind {} to task '{}'.", result.kind(), Sentences.word(result.taskId()));
         return result;
     }
 

@@ -21,29 +21,33 @@ class NewTextTest {
                 "On Tue, Nov 24, 2026 at\n10:00 AM Posthorn <tasks@x.test>\nwrote:",
                 "Am 24.11.2026 um 10:00 schrieb Posthorn <tasks@x.test>:",
                 "Am Di., 24. Nov. 2026 um 10:00 Uhr schrieb Posthorn <\ntasks@x.test>:",
-                "Le mar. 24 nov. 2026 \u00e0 10:00, Posthorn <tasks@x.test> a \u00e9crit :",
-                "Le 24/11/2026 \u00e0 10:00, Posthorn a \u00e9crit\u00a0:",
-                "El mar, 24 nov 2026 a las 10:00, Posthorn (<tasks@x.test>) escribi\u00f3:",
+                "Le mar. 24 nov. 2026 à 10:00, Posthorn <tasks@x.test> a écrit :",
+                "Le 24/11/2026 à 10:00, Posthorn a écrit\u00a0:",
+                "El mar, 24 nov 2026 a las 10:00, Posthorn (<tasks@x.test>) escribió:",
                 "Il giorno mar 24 nov 2026 alle ore 10:00 Posthorn <tasks@x.test> ha scritto:",
-                "Em ter., 24 de nov. de 2026 \u00e0s 10:00, Posthorn <tasks@x.test> escreveu:",
+                "Em ter., 24 de nov. de 2026 às 10:00, Posthorn <tasks@x.test> escreveu:",
                 "Op di 24 nov 2026 om 10:00 schreef Posthorn <tasks@x.test>:",
                 "Den tis 24 nov. 2026 kl 10:00 skrev Posthorn <tasks@x.test>:",
-                "2026\u5e7411\u670824\u65e5(\u706b) 10:00 Posthorn <tasks@x.test>:",
-                "2026/11/24 10:00\u3001Posthorn <tasks@x.test>\u306e\u30e1\u30fc\u30eb:",
-                "Posthorn <tasks@x.test> \u4e8e2026\u5e7411\u670824\u65e5\u5468\u4e8c 10:00\u5199\u9053\uff1a",
+                "2026年11月24日(火) 10:00 Posthorn <tasks@x.test>:",
+                "2026/11/24 10:00\u3001Posthorn <tasks@x.test>のメール:",
+                "Posthorn <tasks@x.test> 于2026年11月24日周二 10:00写道\uff1a",
+                "вт, 24 нояб. 2026 г. в 10:00, Posthorn <tasks@x.test>:",
+                "24.11.2026 10:00, Posthorn пишет:",
+                "W dniu wt., 24 lis 2026 o 10:00 Posthorn <tasks@x.test> napisał(a):",
+                "2026년 11월 24일 (화) 오전 10:00, Posthorn\n<tasks@x.test>님이 작성:",
                 "-----Original Message-----",
-                "-----Urspr\u00fcngliche Nachricht-----",
+                "-----Ursprüngliche Nachricht-----",
                 "-------- Original-Nachricht --------",
                 "-----Message d'origine-----",
-                "----- \u5143\u306e\u30e1\u30c3\u30bb\u30fc\u30b8 -----",
+                "----- 元のメッセージ -----",
                 "---------- Forwarded message ---------",
                 "________________________________",
                 "From: Posthorn\nSent: Tuesday\nTo: Anna\nSubject: Task",
                 "*From:* Posthorn\n*Sent:* Tuesday\n*To:* Anna\n*Subject:* Task",
                 "Von: Posthorn\nDatum: Dienstag\nAn: Anna\nBetreff: Task",
-                "De\u00a0: Posthorn\nEnvoy\u00e9\u00a0: mardi\n\u00c0\u00a0: Anna\nObjet\u00a0: Task",
+                "De\u00a0: Posthorn\nEnvoyé\u00a0: mardi\nÀ\u00a0: Anna\nObjet\u00a0: Task",
                 "De: Posthorn\nEnviado: martes\nPara: Anna\nAsunto: Task",
-                "\u5dee\u51fa\u4eba: Posthorn\n\u9001\u4fe1\u65e5\u6642: 2026\n\u5b9b\u5148: Anna\n\u4ef6\u540d: Task",
+                "差出人: Posthorn\n送信日時: 2026\n宛先: Anna\n件名: Task",
                 "Sent from my iPhone\n\nOn 24 Nov 2026, at 10:00, Posthorn <tasks@x.test> wrote:"
             })
     void quoteWithoutMarks_isCutOff(String introduction) {
@@ -74,10 +78,10 @@ class NewTextTest {
                 "Sent from Outlook for Android",
                 "Get Outlook for iOS<https://aka.ms/o0ukef>",
                 "Von meinem iPhone gesendet",
-                "Gesendet von Outlook f\u00fcr Android",
-                "Envoy\u00e9 de mon iPhone",
+                "Gesendet von Outlook für Android",
+                "Envoyé de mon iPhone",
                 "Enviado desde mi iPhone",
-                "iPhone\u304b\u3089\u9001\u4fe1",
+                "iPhoneから送信",
                 "-- \nAnna Berg\nContoso",
                 "--\nAnna"
             })
@@ -87,7 +91,8 @@ class NewTextTest {
 
     @Test
     void peoplesOwnWords_areKept() {
-        String words = "Approve\n\nI think what he wrote:\n- was fine\nFrom: here to there\nOn the whole, yes";
+        String words = "Approve\n\nI think what he wrote:\n- was fine\nFrom: here to there\nOn the whole, yes"
+                + "\nSent the mail yesterday\nGet the phone number";
         assertThat(fresh(words)).isEqualTo(words);
         assertThat(fresh("On hold\nOn 24 Nov 2026 Posthorn wrote:\n> Task")).isEqualTo("On hold");
     }

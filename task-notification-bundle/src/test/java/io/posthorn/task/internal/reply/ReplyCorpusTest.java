@@ -59,22 +59,22 @@ class ReplyCorpusTest {
     }
 
     private static Tag issue(String task) {
-        return tags.issue(Notices.task(task, "Approve", "Reject", "Ask back", "\u627f\u8a8d"));
+        return tags.issue(Notices.task(task, "Approve", "Reject", "Ask back", "承認"));
     }
 
     @ParameterizedTest
     @CsvSource(textBlock = """
                     outlook-classic,             Approve,  All papers are here.
-                    outlook-classic-german-html, Reject,   Die Pr\u00fcfung fehlt.
+                    outlook-classic-german-html, Reject,   Die Prüfung fehlt.
                     outlook-new,                 Ask back, Who signs it?
                     outlook-ios,                 Approve,  ''
                     outlook-android-html,        Reject,   ''
-                    outlook-french,              Approve,  Tr\u00e8s bien.
+                    outlook-french,              Approve,  Très bien.
                     outlook-japanese-7bit,       Reject,   ''
-                    gmail-web,                   Approve,  Danke \u2013 sch\u00f6n.
+                    gmail-web,                   Approve,  Danke \u2013 schön.
                     gmail-web-bottom-html,       Reject,   It is too much.
                     gmail-android-html,          Ask back, ''
-                    gmail-japanese,              \u627f\u8a8d, \u3088\u308d\u3057\u304f\u304a\u9858\u3044\u3057\u307e\u3059\u3002
+                    gmail-japanese,              承認, よろしくお願いします\u3002
                     apple-mail,                  Approve,  See you tomorrow.
                     apple-ios-html,              Ask back, ''
                     apple-ios-german,            Reject,   ''
@@ -83,7 +83,7 @@ class ReplyCorpusTest {
                     text-interleaved,            Reject,   Not like this.
                     original-message-spanish,    Reject,   No.
                     link,                        Ask back, What is it about?
-                    link-folded,                 \u627f\u8a8d, ''
+                    link-folded,                 承認, ''
                     with-documents,              Approve,  ''
                     """)
     void reply_completesItsTask_inTheShapesOfMailPrograms(String name, String route, String comment) {
@@ -112,7 +112,7 @@ class ReplyCorpusTest {
         assertThat(result.kind()).isEqualTo(Kind.NO_SUCH_ROUTE);
         assertThat(result.sentence())
                 .isEqualTo("The reply to task " + name + " says nothing besides what it quotes. Begin your answer with"
-                        + " one of: 1 Approve, 2 Reject, 3 Ask back, 4 \u627f\u8a8d.");
+                        + " one of: 1 Approve, 2 Reject, 3 Ask back, 4 承認.");
         assertThat(completion.replies).isEmpty();
     }
 
@@ -125,7 +125,7 @@ class ReplyCorpusTest {
                         "4711",
                         "",
                         "Task 4711 has no route 'Thanks, I shall look at it.'. Begin your answer with one of: 1 Approve,"
-                                + " 2 Reject, 3 Ask back, 4 \u627f\u8a8d."));
+                                + " 2 Reject, 3 Ask back, 4 承認."));
         assertThat(completion.replies).isEmpty();
     }
 

@@ -14,8 +14,7 @@ class RoutesTest {
 
     private static final String TAG = "ph1" + "a".repeat(52);
 
-    private final Routes routes =
-            new Routes(List.of("Approve", "Approve with changes", "Zur\u00fcck!", "\u627f\u8a8d"));
+    private final Routes routes = new Routes(List.of("Approve", "Approve with changes", "Zurück!", "承認"));
 
     @ParameterizedTest
     @CsvSource(
@@ -32,13 +31,13 @@ class RoutesTest {
                 "*Approve*|Approve",
                 "'Approve with  changes'|Approve with changes",
                 "approve with\u00a0changes|Approve with changes",
-                "ZUR\u00dcCK|Zur\u00fcck!",
-                "zur\u00fcck !|Zur\u00fcck!",
-                "\u627f\u8a8d\u3002|\u627f\u8a8d",
+                "ZURÜCK|Zurück!",
+                "zurück !|Zurück!",
+                "承認\u3002|承認",
                 "1|Approve",
                 "1.|Approve",
                 "(2)|Approve with changes",
-                "#3|Zur\u00fcck!",
+                "#3|Zurück!",
                 "\uff12|Approve with changes",
                 "No. 2|Approve with changes",
                 "2) approve with changes|Approve with changes",
@@ -60,7 +59,7 @@ class RoutesTest {
                 "0",
                 "5",
                 "99999999999",
-                "1 Zur\u00fcck",
+                "1 Zurück",
                 "2 days",
                 "-1x",
                 "1 2"

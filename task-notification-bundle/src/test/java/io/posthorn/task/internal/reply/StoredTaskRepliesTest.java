@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -357,7 +358,7 @@ class StoredTaskRepliesTest {
 
     @Test
     void tag_isFoundWhereverMailProgramsLeaveIt() {
-        assertThat(FoundTags.in("RE: [" + tag.text().toUpperCase(java.util.Locale.ROOT) + "]"))
+        assertThat(FoundTags.in("RE: [" + tag.text().toUpperCase(Locale.ROOT) + "]"))
                 .hasSize(1);
         String folded = tag.text().substring(0, 40) + " " + tag.text().substring(40);
         assertThat(take(anna().subject("Approve " + folded)).kind()).isEqualTo(Kind.COMPLETED);

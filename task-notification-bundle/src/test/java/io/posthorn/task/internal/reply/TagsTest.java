@@ -73,13 +73,13 @@ class TagsTest {
     void notice_comesBackAsItWasIssued_andIsSealed() {
         try (OpenStore store = Stores.embedded(folder)) {
             Tags tags = new Tags(store, () -> now);
-            Tag tag = tags.issue(Notices.task("4711", "Approve", "\u627f\u8a8d"));
+            Tag tag = tags.issue(Notices.task("4711", "Approve", "承認"));
             Signature.Proven proven = tags.check(List.of(tag.text())).orElseThrow();
             assertThat(proven.end())
                     .isBetween(now.plus(Notices.LIFE), now.plus(Notices.LIFE).plus(Duration.ofHours(1)));
             IssuedNotice notice = tags.claims().find(proven.id()).orElseThrow();
             assertThat(notice.address().toString()).isEqualTo("Anna Berg <anna@contoso.test>");
-            assertThat(notice.routes()).containsExactly("Approve", "\u627f\u8a8d");
+            assertThat(notice.routes()).containsExactly("Approve", "承認");
             assertThat(notice.answer()).isNull();
             List<String> facts = store.transact(
                     Tables.SCHEMA,
@@ -122,6 +122,25 @@ class TagsTest {
             now = now.plus(Duration.ofDays(2));
             tags.issue(Notices.task("4713", "Approve"));
             assertThat(tags.claims().find(id)).isEmpty();
+        }
+    }
+
+    @Test
+    void severalNotices_haveTheTagsThatEachHas() {
+        try (OpenStore store = Stores.embedded(folder)) {
+            Tags tags = new Tags(store, () -> now);
+            Notice known = Notices.task("7", "Approve");
+            Tag tag = tags.issue(known);
+            List<Notice> notices = IntStream.range(0, MANY)
+                    .mapToObj(i -> Notices.task(String.valueOf(i), "Approve"))
+                    .toList();
+            long start = System.nanoTime();
+            List<Tag> all = tags.issueAll(notices);
+            System.out.println(MANY + " tags issued at once in " + Duration.ofNanos(System.nanoTime() - start));
+            assertThat(all).hasSize(MANY).doesNotHaveDuplicates();
+            assertThat(all.get(7)).isEqualTo(tag);
+            assertThat(tags.issue(notices.get(9))).isEqualTo(all.get(9));
+            assertThat(tags.issueAll(List.of())).isEmpty();
         }
     }
 
