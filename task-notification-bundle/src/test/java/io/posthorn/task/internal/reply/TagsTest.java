@@ -1,7 +1,9 @@
 package io.posthorn.task.internal.reply;
 
 import io.posthorn.store.internal.OpenStore;
+import io.posthorn.store.internal.Rekeying;
 import io.posthorn.store.internal.Stores;
+import io.posthorn.task.ReplyResult;
 import io.posthorn.task.TaskEvent;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,24 @@ class TagsTest {
                     .containsExactly(reminders.get(0).key());
             assertThat(tags.earlierReminders(reminders.get(0))).isEmpty();
             assertThat(tags.earlierReminders(Notices.task("4711", "Approve"))).isEmpty();
+        }
+    }
+
+    @Test
+    void changedEncryptionKey_changesNoTagAndNoAnswer() {
+        try (OpenStore store = Stores.embedded(folder)) {
+            Tags tags = new Tags(store, () -> now);
+            Tag tag = tags.issue(Notices.task("4711", "Approve"));
+            MadeEmail email = MadeEmail.from(Notices.ANNA).subject("Approve " + tag.text());
+            Completion completion = new Completion();
+            ReplyResult result = new StoredTaskReplies(tags, () -> completion).take(email);
+            assertThat(Rekeying.rekey(store)).as("secret, facts and answer").isEqualTo(3);
+            for (Tags some : List.of(tags, new Tags(store, () -> now))) {
+                assertThat(some.issue(Notices.task("4711", "Approve"))).isEqualTo(tag);
+                assertThat(new StoredTaskReplies(some, () -> completion).take(email))
+                        .isEqualTo(result);
+            }
+            assertThat(completion.replies).hasSize(1);
         }
     }
 
