@@ -57,7 +57,19 @@ final class Answering {
                     task() + " cannot be completed by a reply at present, because nothing that completes tasks is"
                             + " installed. Open it instead.");
         }
-        String claim = claims.claim(notice.id())
+        String claim = claim();
+        ReplyResult result = complete(completion, claim, reply(route, comment));
+        if (isFinal(result.kind())) {
+            // Where this fails, the claim is left to its lease, and the completion says then that it was called before.
+            claims.answer(notice.id(), claim, new IssuedNotice.Answer(identity(email), result));
+        } else {
+            claims.free(notice.id(), claim);
+        }
+        return result;
+    }
+
+    private String claim() {
+        return claims.claim(notice.id())
                 .orElseThrow(() -> new EmailException(
                         EmailException.Kind.TEMPORARY,
                         "",
@@ -66,13 +78,6 @@ final class Answering {
                         PAUSE,
                         List.of(),
                         null));
-        ReplyResult result = complete(completion, claim, reply(route, comment));
-        if (isFinal(result.kind())) {
-            claims.answer(notice.id(), claim, new IssuedNotice.Answer(identity(email), result));
-        } else {
-            claims.free(notice.id(), claim);
-        }
-        return result;
     }
 
     private TaskReply reply(String route, NewText comment) {

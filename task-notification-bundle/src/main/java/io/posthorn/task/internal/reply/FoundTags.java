@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 /** Looks for what looks like a tag. */
 final class FoundTags {
 
-    /** A blank within it is where a program has folded it. */
-    private static final Pattern TAG = Pattern.compile(
-            "(?i)(?<![a-z0-9])" + Signature.PREFIX + "(?:\\s?[a-z2-7]){" + Signature.LENGTH + "}(?![a-z0-9])");
+    /** A blank within it is where a program has folded it; in a quoted link, an encoded blank or bracket is before it. */
+    private static final Pattern TAG = Pattern.compile("(?i)(?:(?<![a-z0-9])|(?<=%[0-9a-f]{2}))" + Signature.PREFIX
+            + "(?:\\s?[a-z2-7]){" + Signature.LENGTH + "}(?![a-z0-9])");
 
     /** Of each place; nobody is to make us check thousands. */
     private static final int MOST = 50;

@@ -15,7 +15,7 @@ final class HtmlText {
             + " [style~=(?i)display:\\s*none], [style~=(?i)mso-hide:\\s*all], [style~=(?i)font-size:\\s*0(px|pt|em)?\\s*(;|$)]";
 
     private static final String SIGNATURES =
-            ".gmail_signature, .moz-signature, #Signature, #ms-outlook-mobile-signature," + " #AppleMailSignature";
+            ".gmail_signature, .moz-signature, #Signature, #ms-outlook-mobile-signature, #AppleMailSignature";
 
     /** What introduces a quote that the blockquote beside it holds. */
     private static final String INTRODUCTIONS = ".gmail_attr, .moz-cite-prefix";

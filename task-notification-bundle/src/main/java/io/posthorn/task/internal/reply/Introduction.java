@@ -22,8 +22,8 @@ final class Introduction {
 
     /** With the beginning that programs give it, so that it needs no marked quote behind it. */
     private static final Pattern SURE = Pattern.compile(
-            "(?ius)(?:(?:on|am|le|el|il|em|op|den|dne|w dniu|dnia|\\d{4}[-/.]|\\d{1,2}[-/.]\\d)\\b.*" + WROTE
-                    + "|.*(?:のメール|書きました|写道|寫道|작성)\\s*[:\uff1a]\\s*"
+            "(?ius)(?:(?:(?:on|am|le|el|il|em|op|den|dne|w dniu|dnia)\\b|\\d{4}[-/.]|\\d{1,2}[-/.]\\d).*" + WROTE
+                    + "|.*20\\d\\d.*(?:のメール|書きました|写道|寫道|작성)\\s*[:\uff1a]\\s*"
                     + "|.*20\\d\\d.*@[^<>\\s]{1,320}>\\s*[:\uff1a]\\s*)");
 
     private static final Pattern POSSIBLE = Pattern.compile("(?ius).*" + WROTE);

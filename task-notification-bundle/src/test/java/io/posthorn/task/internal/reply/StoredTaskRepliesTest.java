@@ -362,6 +362,8 @@ class StoredTaskRepliesTest {
                 .hasSize(1);
         String folded = tag.text().substring(0, 40) + " " + tag.text().substring(40);
         assertThat(take(anna().subject("Approve " + folded)).kind()).isEqualTo(Kind.COMPLETED);
+        assertThat(FoundTags.in("<a href='mailto:tasks@x.test?subject=Approve%20%5B" + tag.text() + "%5D'>"))
+                .containsExactly(tag.text());
         assertThat(FoundTags.in("x" + tag.text())).isEmpty();
         assertThat(FoundTags.in(tag.text() + "2")).isEmpty();
         assertThat(take(anna().html("<p>Approve</p><span style='display:none'>" + tag.text() + "</span>")

@@ -1,7 +1,10 @@
 package io.posthorn.task.internal.reply;
 
 import io.posthorn.store.internal.OpenStore;
+import io.posthorn.store.internal.Rekeying;
 import io.posthorn.store.internal.Stores;
+import io.posthorn.task.ReplyResult;
+import io.posthorn.task.TaskCompletion;
 import io.posthorn.task.TaskEvent;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Tags in a store. */
 class TagsTest {
@@ -111,6 +115,24 @@ class TagsTest {
     }
 
     @Test
+    void changedEncryptionKey_changesNoTagAndNoAnswer() {
+        try (OpenStore store = Stores.embedded(folder)) {
+            Tags tags = new Tags(store, () -> now);
+            Tag tag = tags.issue(Notices.task("4711", "Approve"));
+            MadeEmail email = MadeEmail.from(Notices.ANNA).subject("Approve " + tag.text());
+            Completion completion = new Completion();
+            ReplyResult result = new StoredTaskReplies(tags, () -> completion).take(email);
+            assertThat(Rekeying.rekey(store)).as("secret, facts and answer").isEqualTo(3);
+            for (Tags some : List.of(tags, new Tags(store, () -> now))) {
+                assertThat(some.issue(Notices.task("4711", "Approve"))).isEqualTo(tag);
+                assertThat(new StoredTaskReplies(some, () -> completion).take(email))
+                        .isEqualTo(result);
+            }
+            assertThat(completion.replies).hasSize(1);
+        }
+    }
+
+    @Test
     void oldNotices_areTidiedAMonthAfterTheirEnd() {
         try (OpenStore store = Stores.embedded(folder)) {
             Tags tags = new Tags(store, () -> now);
@@ -180,11 +202,17 @@ class TagsTest {
             start.countDown();
             Tag tag = both.get(0).get();
             assertThat(both.get(1).get()).isEqualTo(tag);
-            String id = second.check(List.of(tag.text())).orElseThrow().id();
-            String claim = first.claims().claim(id).orElseThrow();
-            assertThat(second.claims().claim(id)).as("held by the other server").isEmpty();
-            first.claims().free(id, claim);
-            assertThat(second.claims().claim(id)).isPresent();
+            MadeEmail email = MadeEmail.from(Notices.ANNA).subject("Approve " + tag.text());
+            Completion completion = new Completion();
+            StoredTaskReplies other = new StoredTaskReplies(second, () -> completion);
+            completion.outcome = reply -> {
+                assertThatThrownBy(() -> other.take(email)).hasMessageContaining("at this moment");
+                return TaskCompletion.Outcome.COMPLETED;
+            };
+            ReplyResult result = new StoredTaskReplies(first, () -> completion).take(email);
+            assertThat(result.kind()).isEqualTo(ReplyResult.Kind.COMPLETED);
+            assertThat(other.take(email)).isEqualTo(result);
+            assertThat(completion.replies).hasSize(1);
         }
     }
 
