@@ -68,7 +68,12 @@ class OutboxKillTest {
     void afterEveryKill_eachMailThatWasTaken_hasArrivedOnce_orIsShownInDoubt(boolean postgres) throws Exception {
         String jdbcUrl = postgres ? Postgres.newDatabase() : "";
         try (Stand stand = new Stand(Sandbox.start())) {
-            stand.sandbox.exchange().limits().messagesPerMinute(1_000_000).recipientsPerDay(100_000_000);
+            stand.sandbox
+                    .exchange()
+                    .limits()
+                    .connections(1_000)
+                    .messagesPerMinute(1_000_000)
+                    .recipientsPerDay(100_000_000);
             Map<String, String> settings = settings(stand, jdbcUrl);
             Map<String, String> page = new HashMap<>(stand.page());
             // A slow line, so that kills come while mails are on their way.
