@@ -176,11 +176,8 @@ abstract class OutboxContract {
         stand.outbox.pause(stand.alice.address() + "/task");
         OutboxEntry entry = sender.submit(mail("Later").build(), "");
         sender.close();
-        await(service.submit(mail("One").build(), ""), State.SENT);
-        await(service.submit(mail("Two").build(), ""), State.SENT); // no more of what ran when it was closed
         stand.outbox.resume(stand.alice.address() + "/task");
-        await(service.submit(mail("Three").build(), ""), State.SENT);
-        await(service.submit(mail("Four").build(), ""), State.SENT);
+        await(service.submit(mail("Meanwhile").build(), ""), State.SENT);
         assertThat(find(entry).state()).isEqualTo(State.WAITING);
         assertThatThrownBy(() -> sender.submit(mail("Closed").build(), "")).isInstanceOf(IllegalStateException.class);
         try (Sender next = service.open("task", alices())) {

@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Takes what is due from the outbox and sends it, as many mails at once as the mailbox has connections. */
 final class Dispatcher implements AutoCloseable {
@@ -48,6 +50,9 @@ final class Dispatcher implements AutoCloseable {
 
     /** By the mailbox whose mail they send. */
     private final Map<String, SendingPage> pages = new ConcurrentHashMap<>();
+
+    /** Held while mail is claimed for a page. */
+    private final Lock serving = new ReentrantLock();
 
     private volatile OutboxLimits limits = OutboxLimits.DEFAULT;
 
@@ -117,8 +122,16 @@ final class Dispatcher implements AutoCloseable {
         });
     }
 
+    /** When this returns, the page takes no more mail; unless the store keeps its last look at it waiting. */
     void sendNoMore(SendingPage old) {
         pages.remove(old.mailbox(), old);
+        try {
+            if (serving.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                serving.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     OutboxLimits limits() {
@@ -162,9 +175,20 @@ final class Dispatcher implements AutoCloseable {
     }
 
     private void round() {
-        pages.forEach((mailbox, page) -> serve(page, mailbox, page.limits()));
+        pages.forEach(this::serveIfThere);
         settleOthers();
         tidy();
+    }
+
+    private void serveIfThere(String mailbox, SendingPage page) {
+        serving.lock();
+        try {
+            if (pages.get(mailbox) == page) {
+                serve(page, mailbox, page.limits());
+            }
+        } finally {
+            serving.unlock();
+        }
     }
 
     private void serve(SendingPage now, String mailbox, Limits bounds) {
