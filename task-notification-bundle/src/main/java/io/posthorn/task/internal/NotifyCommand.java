@@ -25,7 +25,7 @@ import java.util.stream.Stream;
         property = {"osgi.command.scope=mail", "osgi.command.function=notify"})
 public final class NotifyCommand {
 
-    private static final String USAGE = "Usage: mail:notify --task ID --to USER_OR_GROUP[,…] [--type "
+    private static final String USAGE = "Usage: mail:notify --task ID --to USER|GROUP|ADDRESS[,…] [--type "
             + Arrays.stream(TaskEvent.Type.values())
                     .filter(type -> !type.isForAdministrators())
                     .map(Enum::name)
@@ -65,7 +65,9 @@ public final class NotifyCommand {
     public void notify(
             @Descriptor("type of the event") @Parameter(names = "--type", absentValue = "ASSIGNED") String type,
             @Descriptor("id of the task") @Parameter(names = "--task", absentValue = "") String task,
-            @Descriptor("ids of users and groups, with commas") @Parameter(names = "--to", absentValue = "") String to,
+            @Descriptor("ids of users and groups, or mail addresses, with commas")
+                    @Parameter(names = "--to", absentValue = "")
+                    String to,
             @Descriptor("routes that complete the task, with commas") @Parameter(names = "--routes", absentValue = "")
                     String routes,
             @Descriptor("description of the step") @Parameter(names = "--description", absentValue = "")

@@ -31,7 +31,9 @@ class TaskEventsTest {
             TaskStand.await(() -> stand.outbox.list(10).size() == 2, "both are taken");
             stand.outbox.list(10).forEach(stand::awaitSent);
             events.deactivate();
-            assertThat(stand.outbox.list(10)).extracting(OutboxEntry::subject).anyMatch(text -> text.contains("before"));
+            assertThat(stand.outbox.list(10))
+                    .extracting(OutboxEntry::subject)
+                    .anyMatch(text -> text.contains("before"));
         }
     }
 }

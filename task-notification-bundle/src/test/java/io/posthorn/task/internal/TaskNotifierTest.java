@@ -81,6 +81,16 @@ class TaskNotifierTest {
     }
 
     @Test
+    void anAddressThatNobodyKnows_isTheRecipient() {
+        Notified notified = stand.notifier()
+                .notify(task(Type.ASSIGNED, stand.anna.address(), "no body@nowhere")
+                        .build());
+        stand.awaitSent(notified.mails().get(0));
+        assertThat(stand.messages(stand.anna)).hasSize(1);
+        assertThat(notified.skipped()).hasSize(1);
+    }
+
+    @Test
     void theSameEvent_makesNoSecondMail_andAnotherDueTimeDoes() {
         TaskNotifierComponent notifier = stand.notifier();
         TaskEvent event = task(Type.DEADLINE, "anna")

@@ -1,6 +1,8 @@
 package io.posthorn.task.internal.recipients;
 
+import io.posthorn.email.Address;
 import io.posthorn.task.Assignee;
+import io.posthorn.task.Recipient;
 import io.posthorn.task.RecipientResolver;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
@@ -9,6 +11,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -46,13 +49,24 @@ public final class Resolvers {
     /**
      * Asks them in their order.
      *
-     * @param id of a user or a group
+     * @param id of a user or a group; or a mail address, which stands for itself if none of them knows it
      * @return empty if none of them knows it
      */
     public Optional<Assignee> resolve(String id) {
         return all.values().stream()
                 .map(resolver -> resolver.resolve(id))
                 .flatMap(Optional::stream)
-                .findFirst();
+                .findFirst()
+                .or(() -> address(id));
+    }
+
+    private static Optional<Assignee> address(String id) {
+        try {
+            return id.contains("@")
+                    ? Optional.of(new Assignee(id, id, false, List.of(new Recipient(id, Address.of(id)))))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // an id that only looks like one
+        }
     }
 }

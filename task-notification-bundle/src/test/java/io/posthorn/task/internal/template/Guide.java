@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The examples of docs/guides/task-notifications.md, by the comment above them. */
-final class Guide {
+public final class Guide {
 
     private static final Path PATH = Path.of("../docs/guides/task-notifications.md");
 
     private Guide() {}
 
     /** The content of the code block, or the lines of the table, below {@code <!-- name: ... -->}. */
-    static String example(String name) throws IOException {
+    public static String example(String name) throws IOException {
         Matcher matcher = Pattern.compile(
                         "<!-- " + name + ": [^>]*-->\\n(?:```\\w*\\n(.*?)\\n```|((?:\\|[^\\n]*\\n)+))", Pattern.DOTALL)
                 .matcher(Files.readString(PATH));
@@ -27,7 +27,7 @@ final class Guide {
     }
 
     /** The cells of a table, without its heading. */
-    static List<List<String>> rows(String name) throws IOException {
+    public static List<List<String>> rows(String name) throws IOException {
         return example(name)
                 .lines()
                 .skip(2)
