@@ -1,6 +1,7 @@
 package io.posthorn.task.internal;
 
 import io.posthorn.email.Address;
+import io.posthorn.email.Email;
 import io.posthorn.email.OutboxEntry;
 import io.posthorn.task.Assignee;
 import io.posthorn.task.Notified;
@@ -14,6 +15,7 @@ import io.posthorn.task.internal.template.NotificationType;
 import io.posthorn.task.internal.template.TypePage;
 import io.posthorn.task.internal.template.TypePages;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,29 +43,47 @@ final class Notifications {
     }
 
     Notified of(TaskEvent event, Way way) {
-        Round round = new Round(event, way, new NotificationMail(page, event, way.mailbox()));
+        Round round = new Round(event);
         if (event.type().isForAdministrators()) {
             round.administrators();
         } else {
             event.assignees().forEach(round::assignee);
         }
-        return new Notified(round.mails, round.skipped);
+        return new Notified(submit(event, round.letters, way), round.skipped);
     }
+
+    private List<OutboxEntry> submit(TaskEvent event, List<Letter> letters, Way way) {
+        NotificationMail mail = new NotificationMail(page, event, way.mailbox());
+        List<Tag> issued = tags.issueAll(letters.stream().map(Letter::notice).toList());
+        List<OutboxEntry> mails = new ArrayList<>();
+        for (int i = 0; i < letters.size(); i++) {
+            Letter letter = letters.get(i);
+            Notice notice = letter.notice();
+            Email email = mail.to(notice.address(), letter.type(), letter.group(), issued.get(i));
+            mails.add(way.submit(earlier(notice), email, notice.key()));
+        }
+        return mails;
+    }
+
+    private String earlier(Notice notice) {
+        return notice.type() == TaskEvent.Type.REMINDER
+                ? tags.earlierReminders(notice).stream().findFirst().orElse("")
+                : "";
+    }
+
+    /** @param group its name; empty for a user */
+    private record Letter(TypePage type, String group, Notice notice) {}
 
     /** One event. Each person gets one mail of it. */
     private final class Round {
 
         private final TaskEvent event;
-        private final Way way;
-        private final NotificationMail mail;
         private final Set<String> seen = new HashSet<>();
-        private final List<OutboxEntry> mails = new ArrayList<>();
+        private final List<Letter> letters = new ArrayList<>();
         private final List<String> skipped = new ArrayList<>();
 
-        Round(TaskEvent event, Way way, NotificationMail mail) {
+        Round(TaskEvent event) {
             this.event = event;
-            this.way = way;
-            this.mail = mail;
         }
 
         void administrators() {
@@ -73,7 +93,7 @@ final class Notifications {
                     skipped.add("Nobody is told of " + event + ": the field Email Address(es) of the notification type "
                             + type.type().label() + " is empty.");
                 }
-                type.addresses().forEach(address -> send(type, "", address.address(), address));
+                type.addresses().forEach(address -> write(type, "", address.address(), address));
             }
         }
 
@@ -107,24 +127,19 @@ final class Notifications {
             if (address == null) {
                 skipped.add("The user '" + recipient.id() + "' has no mail address.");
             } else {
-                send(type, group, recipient.id(), address);
+                write(type, group, recipient.id(), address);
             }
         }
 
-        private void send(TypePage type, String group, String recipient, Address address) {
-            if (!seen.add(recipient)) {
-                return;
+        private void write(TypePage type, String group, String recipient, Address address) {
+            if (seen.add(recipient)) {
+                Instant due = event.due().orElse(null);
+                letters.add(new Letter(
+                        type,
+                        group,
+                        new Notice(
+                                subject(), event.type(), recipient, address, event.routes(), due, page.timeToReply())));
             }
-            Notice notice = new Notice(
-                    subject(),
-                    event.type(),
-                    recipient,
-                    address,
-                    event.routes(),
-                    event.due().orElse(null),
-                    page.timeToReply());
-            Tag tag = tags.issue(notice);
-            mails.add(way.submit(earlier(notice), mail.to(address, type, group, tag), notice.key()));
         }
 
         /** What stalls is no task, and is told once for each of its ids. */
@@ -132,12 +147,6 @@ final class Notifications {
             return event.type().isForAdministrators()
                     ? event.processId() + "/" + event.branchId() + "/" + event.actionId()
                     : event.taskId();
-        }
-
-        private String earlier(Notice notice) {
-            return event.type() == TaskEvent.Type.REMINDER
-                    ? tags.earlierReminders(notice).stream().findFirst().orElse("")
-                    : "";
         }
     }
 }

@@ -8,6 +8,7 @@ import io.posthorn.oauth.TokenService;
 import io.posthorn.page.Page;
 import io.posthorn.page.WrongPageException;
 import io.posthorn.store.Store;
+import io.posthorn.store.StoreException;
 import io.posthorn.task.Notified;
 import io.posthorn.task.TaskEvent;
 import io.posthorn.task.TaskNotifier;
@@ -99,6 +100,8 @@ public final class TaskNotifierComponent implements TaskNotifier {
             return page.isEnabled() ? notifications.of(event, door.way()) : notifications.none();
         } catch (WrongPageException | TokenException e) {
             throw new EmailException(Kind.APPLICATION, "", String.valueOf(e.getMessage()), null);
+        } catch (StoreException e) {
+            throw new EmailException(Kind.TEMPORARY, "", "The notification is not taken: " + e.getMessage(), e);
         }
     }
 
