@@ -136,7 +136,7 @@ public interface EmailService {
      *
      * @param name of the way, up to 20 lower-case letters, digits and hyphens; {@link OutboxEntry#mailbox()} of its mail is the
      *     mailbox, a slash, and this name
-     * @param connection an SMTP connection
+     * @param connection an SMTP connection; the account of an OAuth login belongs to the sender from now on
      * @return to be closed when the settings change, or their owner ends
      * @throws EmailException if the connection is none for SMTP
      * @throws IllegalArgumentException if the name has other letters

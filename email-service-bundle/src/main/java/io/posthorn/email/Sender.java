@@ -17,8 +17,7 @@ public interface Sender extends AutoCloseable {
      * @param email the mail; its documents are read before this returns
      * @param key names the mail among all in the outbox; empty for none
      * @return the mail in the outbox; of a second call with the same key, that of the first
-     * @throws EmailException if it cannot be composed, or the outbox is full or out of reach
-     * @throws IllegalStateException if this sender is closed
+     * @throws EmailException if it cannot be composed, the outbox is full or out of reach, or this sender is closed
      */
     OutboxEntry submit(Email email, String key);
 
@@ -30,11 +29,10 @@ public interface Sender extends AutoCloseable {
      * @param key of the new mail; may be that of the earlier one
      * @return the mail in the outbox
      * @throws EmailException as {@link #submit}; the earlier mail is left then
-     * @throws IllegalStateException if this sender is closed
      */
     OutboxEntry supersede(String earlierKey, Email email, String key);
 
-    /** Submits and sends no more. What is being sent comes to its end. */
+    /** Submits and takes up no more. What is being sent comes to its end; then the login's OAuth account is closed, too. */
     @Override
     void close();
 }

@@ -19,8 +19,8 @@ public interface Store {
      *
      * @param <T> what the work returns
      * @param schema whose tables are used
-     * @param work is rolled back if it throws. It may be run again if the database asks for that (a serialization
-     *     failure, a deadlock), so it must not do anything but SQL
+     * @param work is rolled back if it throws. It may be run again if another transaction was in its way (a
+     *     serialization failure, a deadlock, a row of the same key), so it must not do anything but SQL
      * @return what the work returned
      * @throws StoreException if the database cannot be used, or has refused
      */

@@ -115,7 +115,8 @@ public final class TaskEvent {
     }
 
     /**
-     * When the task is, or was, due. Two reminders with different due times are two mails.
+     * When the task is, or was, due; of a reminder, the time of this reminder. The same event with another time is another
+     * mail, and with the same time it is the same mail, for 90 days.
      *
      * @return empty if it was not said
      */
@@ -160,7 +161,7 @@ public final class TaskEvent {
     }
 
     /**
-     * The ways in which the task can be completed.
+     * The ways in which the task can be completed. What tells of a deadline cannot be answered, and leaves them out.
      *
      * @return their names, each once in any case; empty if it cannot be completed by a reply
      */
@@ -207,7 +208,8 @@ public final class TaskEvent {
     /** For the log: neither descriptions nor documents. */
     @Override
     public String toString() {
-        String what = taskId.isEmpty() ? " of process " + processId : " of task " + taskId;
+        String what =
+                taskId.isEmpty() ? " of process " + processId.replaceAll("\\p{Cntrl}", " ") : " of task " + taskId;
         return type + what + assignees;
     }
 
@@ -269,7 +271,8 @@ public final class TaskEvent {
         }
 
         /**
-         * When the task is due.
+         * When the task is due; of a reminder, the time of this reminder, and of a task that is assigned once more, that time:
+         * the same event with the same time makes no second mail.
          *
          * @param time null if it is not known
          * @return this
@@ -401,6 +404,9 @@ public final class TaskEvent {
                 require(!taskId.isEmpty(), "taskId", "is missing; give the id of the task");
                 require(!assignees.isEmpty(), "assignees", "are missing; give the id of a user or a group");
             }
+            require(isOneLine(taskId), "taskId", "has control characters");
+            assignees.forEach(id -> require(isOneLine(id), "assignees", "have control characters"));
+            require(routes.isEmpty() || !type.isForAdministrators(), "routes", "are for tasks; nobody can answer this");
             for (String route : routes) {
                 require(!route.isEmpty() && !route.matches("(?s).*\\R.*"), "routes", "must be one line each");
             }
@@ -410,6 +416,10 @@ public final class TaskEvent {
                     .count();
             require(different == routes.size(), "routes", "must differ, and not only by upper and lower case");
             return new TaskEvent(this);
+        }
+
+        private static boolean isOneLine(String text) {
+            return text.chars().noneMatch(Character::isISOControl);
         }
 
         private void require(boolean fits, String property, String what) {

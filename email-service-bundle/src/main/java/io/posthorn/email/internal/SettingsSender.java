@@ -2,6 +2,7 @@ package io.posthorn.email.internal;
 
 import io.posthorn.email.ConnectionSettings;
 import io.posthorn.email.Email;
+import io.posthorn.email.EmailException;
 import io.posthorn.email.Login;
 import io.posthorn.email.OutboxEntry;
 import io.posthorn.email.Receipt;
@@ -25,7 +26,8 @@ final class SettingsSender implements Sender, SendingPage {
     private final MailTransport transport;
     private final OutboxComponent outbox;
     private final OutboxComponent.Attachment attachment;
-    private volatile boolean closed;
+    private int running;
+    private boolean closed;
 
     SettingsSender(
             String name, ConnectionSettings settings, Limits limits, MailTransport transport, OutboxComponent outbox) {
@@ -59,8 +61,12 @@ final class SettingsSender implements Sender, SendingPage {
 
     @Override
     public OutboxEntry supersede(String earlierKey, Email email, String key) {
-        if (closed) {
-            throw new IllegalStateException("The sender '" + way + "' is closed.");
+        if (isClosed()) {
+            throw new EmailException(
+                    EmailException.Kind.TEMPORARY,
+                    "",
+                    "The settings of the sender '" + way + "' are being changed. Try again.",
+                    null);
         }
         return outbox.submit(new Submission(way, email.subject(), transport.compose(email), key, earlierKey));
     }
@@ -77,7 +83,12 @@ final class SettingsSender implements Sender, SendingPage {
 
     @Override
     public Receipt send(Outgoing mail) {
-        return transport.send(settings, limits, mail);
+        begin();
+        try {
+            return transport.send(settings, limits, mail);
+        } finally {
+            end();
+        }
     }
 
     @Override
@@ -90,9 +101,31 @@ final class SettingsSender implements Sender, SendingPage {
         transport.endRest(mailbox);
     }
 
+    private synchronized void begin() {
+        running++;
+    }
+
+    private synchronized void end() {
+        running--;
+        closeAccount();
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private void closeAccount() {
+        if (closed && running == 0 && settings.login() instanceof Login.OAuth oauth) {
+            oauth.account().close();
+        }
+    }
+
     @Override
     public void close() {
-        closed = true;
-        attachment.close();
+        attachment.close(); // not within the lock: it waits for the outbox
+        synchronized (this) {
+            closed = true;
+            closeAccount();
+        }
     }
 }

@@ -9,8 +9,11 @@ import java.util.Set;
 /** What a database's refusal means, and what to do. */
 final class Failures {
 
-    /** A lock that came too late, deadlocks, and rows that changed meanwhile; of PostgreSQL, then of H2. */
-    private static final Set<String> AGAIN = Set.of("40001", "40P01", "55P03", "HYT00", "90131");
+    /**
+     * A lock that came too late, deadlocks, and rows that changed meanwhile; of PostgreSQL, then of H2. And a row that somebody
+     * else has made between this one's look and its insert: the next run finds it.
+     */
+    private static final Set<String> AGAIN = Set.of("40001", "40P01", "55P03", "HYT00", "90131", "23505");
 
     /**
      * H2's "is closed", "object closed", "connection broken" and "closes at shutdown"; and "read-only", of H2 and of

@@ -114,6 +114,28 @@ abstract class StoreContract {
     }
 
     @Test
+    void aRowThatAnotherMakesAtTheSameMoment_isFoundByRunningAgain() throws Exception {
+        CyclicBarrier bothHaveLooked = new CyclicBarrier(2);
+        var one = CompletableFuture.runAsync(() -> insertIfMissing(bothHaveLooked));
+        var two = CompletableFuture.runAsync(() -> insertIfMissing(bothHaveLooked));
+        one.get(1, TimeUnit.MINUTES);
+        two.get(1, TimeUnit.MINUTES);
+        assertThat(Notes.count(store)).isEqualTo(1);
+    }
+
+    private void insertIfMissing(CyclicBarrier bothHaveLooked) {
+        List<String> looked = new ArrayList<>();
+        store.transact(Notes.SCHEMA, connection -> {
+            int there = Notes.number(connection, "SELECT COUNT(*) FROM notes WHERE name = 'same'");
+            if (looked.isEmpty()) {
+                looked.add("once");
+                await(bothHaveLooked);
+            }
+            return there == 0 ? Notes.insert(connection, "same", null) : there;
+        });
+    }
+
+    @Test
     void workThatAlwaysConflicts_endsWithASentence() {
         AtomicInteger runs = new AtomicInteger();
         assertThatThrownBy(() -> store.transact(Notes.SCHEMA, connection -> {

@@ -122,8 +122,8 @@ final class EventReader {
         }
     }
 
-    private IllegalArgumentException wrong(String property, Object value, String wanted) {
+    private IllegalArgumentException wrong(String property, @Nullable Object value, String wanted) {
         return new IllegalArgumentException("Event " + event.getTopic() + ": the property " + property + " is a "
-                + value.getClass().getName() + ". Give " + wanted + ".");
+                + (value == null ? "null" : value.getClass().getName()) + ". Give " + wanted + ".");
     }
 }

@@ -9,6 +9,7 @@ import io.posthorn.task.internal.template.Action;
 import io.posthorn.task.internal.template.TypePage;
 import io.posthorn.task.internal.template.Words;
 
+import java.net.IDN;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +25,12 @@ final class NotificationMail {
     private final Address from;
     private final Address replyTo;
     private final String host;
+    private final List<String> routes;
 
-    NotificationMail(TaskPage page, TaskEvent event, String mailbox) {
+    /** @param routes in which it can be answered */
+    NotificationMail(TaskPage page, TaskEvent event, List<String> routes, String mailbox) {
         this.event = event;
+        this.routes = routes;
         this.from = page.emailAddress().orElseGet(() -> ofMailbox(mailbox));
         this.replyTo = page.replyAddress().orElse(from);
         this.host = page.notificationHost();
@@ -36,13 +40,14 @@ final class NotificationMail {
         if (!mailbox.contains("@")) {
             throw TaskPage.PAGE.wrong(
                     "Email Address",
-                    "is empty, and the server that sends wants no login. Give the sender of notifications.");
+                    "is empty, and what logs in to send is no mail address: '" + mailbox
+                            + "'. Give the sender of notifications.");
         }
         return Address.of(mailbox);
     }
 
     Email to(Address recipient, TypePage type, String group, Tag tag) {
-        Words words = type.words(values(group), actions(tag), event.routes().isEmpty() ? "" : tag.text());
+        Words words = type.words(values(group), actions(tag), routes.isEmpty() ? "" : tag.text());
         Email.Builder mail = Email.builder()
                 .from(from)
                 .to(recipient)
@@ -53,7 +58,9 @@ final class NotificationMail {
                 .messageId(tag.messageId(domain()))
                 .header(Tag.HEADER, tag.text())
                 .header("Auto-Submitted", "auto-generated") // RFC 3834
-                .header("X-Auto-Response-Suppress", "All"); // the same, to Exchange
+                .header(
+                        "X-Auto-Response-Suppress",
+                        "DR, RN, NRN, OOF, AutoReply"); // the same, to Exchange, but for NDR
         if (!replyTo.equals(from)) {
             mail.replyTo(replyTo);
         }
@@ -64,7 +71,7 @@ final class NotificationMail {
     }
 
     private String domain() {
-        return from.address().substring(from.address().lastIndexOf('@') + 1);
+        return IDN.toASCII(from.address().substring(from.address().lastIndexOf('@') + 1));
     }
 
     private Map<String, String> values(String group) {
@@ -84,7 +91,7 @@ final class NotificationMail {
 
     private List<Action> actions(Tag tag) {
         List<Action> actions = new ArrayList<>();
-        for (String route : event.routes()) {
+        for (String route : routes) {
             String link = "mailto:" + encoded(replyTo.address()).replace("%40", "@") + "?subject="
                     + encoded(route + " [" + tag.text() + "]");
             actions.add(new Action(actions.size() + 1, route, link));

@@ -2,11 +2,13 @@ package io.posthorn.task.internal;
 
 import io.posthorn.email.Address;
 import io.posthorn.email.Email;
+import io.posthorn.email.EmailException;
 import io.posthorn.email.OutboxEntry;
 import io.posthorn.task.Assignee;
 import io.posthorn.task.Notified;
 import io.posthorn.task.Recipient;
 import io.posthorn.task.TaskEvent;
+import io.posthorn.task.TaskEvent.Type;
 import io.posthorn.task.internal.recipients.Resolvers;
 import io.posthorn.task.internal.reply.Notice;
 import io.posthorn.task.internal.reply.Tag;
@@ -43,30 +45,23 @@ final class Notifications {
     }
 
     Notified of(TaskEvent event, Way way) {
-        Round round = new Round(event);
+        Round round = new Round(event, routes(event));
         if (event.type().isForAdministrators()) {
             round.administrators();
         } else {
             event.assignees().forEach(round::assignee);
         }
-        return new Notified(submit(event, round.letters, way), round.skipped);
+        round.submit(way);
+        return new Notified(round.mails, round.skipped);
     }
 
-    private List<OutboxEntry> submit(TaskEvent event, List<Letter> letters, Way way) {
-        NotificationMail mail = new NotificationMail(page, event, way.mailbox());
-        List<Tag> issued = tags.issueAll(letters.stream().map(Letter::notice).toList());
-        List<OutboxEntry> mails = new ArrayList<>();
-        for (int i = 0; i < letters.size(); i++) {
-            Letter letter = letters.get(i);
-            Notice notice = letter.notice();
-            Email email = mail.to(notice.address(), letter.type(), letter.group(), issued.get(i));
-            mails.add(way.submit(earlier(notice), email, notice.key()));
-        }
-        return mails;
+    /** A task whose time is over cannot be completed any more. */
+    private static List<String> routes(TaskEvent event) {
+        return event.type() == Type.ASSIGNED || event.type() == Type.REMINDER ? event.routes() : List.of();
     }
 
     private String earlier(Notice notice) {
-        return notice.type() == TaskEvent.Type.REMINDER
+        return notice.type() == Type.REMINDER
                 ? tags.earlierReminders(notice).stream().findFirst().orElse("")
                 : "";
     }
@@ -79,11 +74,43 @@ final class Notifications {
 
         private final TaskEvent event;
         private final Set<String> seen = new HashSet<>();
+        private final List<String> routes;
         private final List<Letter> letters = new ArrayList<>();
+        private final List<OutboxEntry> mails = new ArrayList<>();
         private final List<String> skipped = new ArrayList<>();
 
-        Round(TaskEvent event) {
+        Round(TaskEvent event, List<String> routes) {
             this.event = event;
+            this.routes = routes;
+        }
+
+        void submit(Way way) {
+            NotificationMail mail = new NotificationMail(page, event, routes, way.mailbox());
+            List<Tag> issued =
+                    tags.issueAll(letters.stream().map(Letter::notice).toList());
+            for (int i = 0; i < letters.size(); i++) {
+                submit(way, mail, letters.get(i), issued.get(i));
+            }
+        }
+
+        /** A mail that cannot be made, or an address that cannot be used, keeps nobody else from being told. */
+        private void submit(Way way, NotificationMail mail, Letter letter, Tag tag) {
+            Notice notice = letter.notice();
+            try {
+                Email email = mail.to(notice.address(), letter.type(), letter.group(), tag);
+                OutboxEntry entry = way.submit(earlier(notice), email, notice.key());
+                mails.add(entry);
+                if (entry.state() != OutboxEntry.State.WAITING && entry.state() != OutboxEntry.State.SENDING
+                        || !entry.messageId().contains(tag.text())) {
+                    skipped.add("The user '" + notice.recipient() + "' was told of this before, at " + entry.submitted()
+                            + ". Another due time makes another mail.");
+                }
+            } catch (EmailException e) {
+                if (e.kind() != EmailException.Kind.MESSAGE && e.kind() != EmailException.Kind.RECIPIENT) {
+                    throw e;
+                }
+                skipped.add("The user '" + notice.recipient() + "' cannot be told: " + e.getMessage());
+            }
         }
 
         void administrators() {
@@ -98,7 +125,7 @@ final class Notifications {
         }
 
         void assignee(String id) {
-            Optional<Assignee> known = resolvers.resolve(id);
+            Optional<Assignee> known = resolvers.resolve(id, page.userProperty());
             if (known.isEmpty()) {
                 skipped.add("Neither the OSGi UserAdmin nor another RecipientResolver knows a user or a group '" + id
                         + "'.");
@@ -137,8 +164,7 @@ final class Notifications {
                 letters.add(new Letter(
                         type,
                         group,
-                        new Notice(
-                                subject(), event.type(), recipient, address, event.routes(), due, page.timeToReply())));
+                        new Notice(subject(), event.type(), recipient, address, routes, due, page.timeToReply())));
             }
         }
 

@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Reference;
 
 import java.io.PrintStream;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class NotifyCommand {
             + " or: mail:notify --type STALLED_BRANCH|STALLED_OPERATION --process-id ID [--branch-id ID] [--action-id ID]";
 
     private final TaskNotifier notifier;
+    private final InstantSource clock = InstantSource.system();
 
     /**
      * Made by Declarative Services.
@@ -76,7 +78,7 @@ public final class NotifyCommand {
                     String instructions,
             @Descriptor("name of the process") @Parameter(names = "--process", absentValue = "") String process,
             @Descriptor("name of the step") @Parameter(names = "--operation", absentValue = "") String operation,
-            @Descriptor("when the task is due, for example 2026-12-24T17:00:00Z")
+            @Descriptor("when the task is due, for example 2026-12-24T17:00:00Z; by default now")
                     @Parameter(names = "--due", absentValue = "")
                     String due,
             @Descriptor("id of the process that has stalled") @Parameter(names = "--process-id", absentValue = "")
@@ -96,9 +98,10 @@ public final class NotifyCommand {
                 .processId(processId)
                 .branchId(branchId)
                 .actionId(actionId);
-        if (!due.isEmpty()) {
-            event.due(moment(due));
-        }
+        event.due(
+                due.isEmpty()
+                        ? clock.instant()
+                        : moment(due)); // another time, or the same event would be no second mail
         say(notifier.notify(built(event)));
     }
 

@@ -1,6 +1,7 @@
 package io.posthorn.task.internal;
 
 import io.posthorn.email.EmailException;
+import io.posthorn.store.StoreException;
 import io.posthorn.task.TaskEvent;
 import io.posthorn.task.TaskNotifier;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +41,7 @@ public final class TaskEvents implements EventHandler {
     private static final long PATIENCE_SECONDS = 20;
 
     private final AtomicReference<@Nullable TaskNotifier> notifier = new AtomicReference<>();
-    private final Queue<TaskEvent> waiting = new ConcurrentLinkedQueue<>();
+    private final Deque<TaskEvent> waiting = new ConcurrentLinkedDeque<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread one = new Thread(work, "posthorn-task-events");
         one.setDaemon(true);
@@ -83,31 +87,44 @@ public final class TaskEvents implements EventHandler {
         }
     }
 
-    /** Each once: what fails does not hold up the rest. */
+    /** Each once. What fails holds up only what came later for the same task: a newer reminder must not be overtaken. */
     private void takeAll() {
         List<TaskEvent> failed = new ArrayList<>();
-        for (TaskEvent event = waiting.poll(); event != null; event = waiting.poll()) {
-            if (!isTaken(event)) {
-                failed.add(event);
+        Set<String> tasks = new HashSet<>();
+        Set<String> said = new TreeSet<>();
+        try {
+            for (TaskEvent event = waiting.poll(); event != null; event = waiting.poll()) {
+                if (tasks.contains(event.taskId()) || !isTaken(event, said)) {
+                    tasks.add(event.taskId());
+                    failed.add(event);
+                }
+            }
+        } catch (RuntimeException | Error e) { // nothing may end this thread but the end
+            log.warn("A fault in the notifications of tasks; they go on.", e);
+        } finally {
+            for (int i = failed.size() - 1; i >= 0; i--) {
+                waiting.addFirst(failed.get(i));
             }
         }
-        waiting.addAll(failed);
+        said.forEach(sentence -> log.warn("Some are not notified of their tasks yet; it is tried again. {}", sentence));
     }
 
-    private boolean isTaken(TaskEvent event) {
+    /** @param said gathers each reason once: with many events it would fill the log */
+    private boolean isTaken(TaskEvent event, Set<String> said) {
         TaskNotifier now = notifier.get();
         if (now == null) {
             return false;
         }
         try {
-            now.notify(event).skipped().forEach(sentence -> log.info("{}: {}", event, sentence));
+            now.notify(event).skipped().forEach(sentence -> log.warn("{}: {}", event, sentence));
             return true;
-        } catch (EmailException e) {
-            log.warn("Nobody is notified of {} yet; it is tried again. {}", event, e.getMessage());
+        } catch (EmailException | StoreException e) {
+            said.add(String.valueOf(e.getMessage()));
+            return false;
         } catch (RuntimeException e) {
-            log.warn("Nobody is notified of {} yet; it is tried again.", event, e);
+            log.warn("Nobody is notified of {}, and it is not tried again.", event, e);
+            return true;
         }
-        return false;
     }
 
     /** What has come is taken first. */

@@ -72,7 +72,10 @@ public final class TaskNotifierComponent implements TaskNotifier {
             TypePages types,
             Tags tags) {
         this.page = new TaskPage(config);
-        this.door = new Door(() -> Ways.open(page, email, tokens));
+        this.door = new Door(() -> {
+            page.check();
+            return Ways.open(page, email, tokens);
+        });
         this.notifications = new Notifications(page, types, resolvers, tags);
         for (String name : Page.unknown(TaskConfig.class, properties.keySet())) {
             log.warn("The {} has no property '{}'; it is ignored. Is it misspelt?", TaskPage.PAGE.name(), name);
@@ -84,11 +87,11 @@ public final class TaskNotifierComponent implements TaskNotifier {
     private void check() {
         try {
             if (page.isEnabled()) {
-                page.check();
                 door.way();
             }
-        } catch (TokenException e) {
+        } catch (TokenException e) { // what waits in the outbox goes out once the page of the account is there
             log.debug("The page of the account is not there yet: {}", e.getMessage());
+            door.openLater();
         } catch (WrongPageException | EmailException e) {
             log.warn("Nobody can be notified of tasks: {}", e.getMessage());
         }

@@ -17,7 +17,9 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the page <i>Task notifications: email settings</i> says, checked. Every fault is a sentence that names the field. */
@@ -93,12 +95,39 @@ public final class TaskPage {
         }
     }
 
-    /** All fields but those of the connection. */
+    /** All fields, without asking anybody. */
     void check() {
         emailAddress();
         replyAddress();
         timeToReply();
         notificationHost();
+        if (usesEmailService()) {
+            checkUnused();
+        } else if (isOAuth()) {
+            checkOAuth();
+        } else {
+            connection(null);
+        }
+    }
+
+    /** Who fills these in wants them to be used. */
+    private void checkUnused() {
+        Map<String, String> unused = new LinkedHashMap<>();
+        unused.put("SMTP Server", config.smtp_server());
+        unused.put("User Name", config.user_name());
+        unused.put("Password", config._password());
+        unused.put("OAuth Account", config.oauth_account());
+        unused.put("Client ID", config.client_id());
+        unused.put("Client Secret", config._client_secret());
+        unused.put("Refresh Token", config._refresh_token());
+        unused.put("Enable OAuth", isOAuth() ? "ticked" : "");
+        unused.forEach((field, value) -> {
+            if (!value.isBlank()) {
+                throw PAGE.wrong(
+                        "Use the Email Service's Settings",
+                        "is ticked, so that the field " + field + " is not used. Untick it, or empty that field.");
+            }
+        });
     }
 
     /** What a user's address is called in UserAdmin. */
@@ -109,19 +138,32 @@ public final class TaskPage {
 
     /** The sign-in, by an account's name or by the page's own fields, but not by both. */
     OAuthAccount account(TokenService tokens) {
+        checkOAuth();
+        String name = accountName();
+        return name.isEmpty()
+                ? tokens.open(client(), Permission.SMTP_SEND)
+                : tokens.account(name, Permission.SMTP_SEND);
+    }
+
+    private String accountName() {
+        return PAGE.resolved("OAuth Account", config.oauth_account());
+    }
+
+    private void checkOAuth() {
         if (security() != TransportSecurity.TLS) {
             throw PAGE.wrong(
                     "SMTP Transport Security",
                     "is not TLS. OAuth 2.0 needs it, or the token could be read on its way: choose TLS.");
         }
-        String name = PAGE.resolved("OAuth Account", config.oauth_account());
+        String name = accountName();
         if (name.isEmpty()) {
-            return tokens.open(client(), Permission.SMTP_SEND);
+            client();
+        } else {
+            mustBeEmpty("Client ID", config.client_id(), name);
+            mustBeEmpty("Client Secret", config._client_secret(), name);
+            mustBeEmpty("Refresh Token", config._refresh_token(), name);
         }
-        mustBeEmpty("Client ID", config.client_id(), name);
-        mustBeEmpty("Client Secret", config._client_secret(), name);
-        mustBeEmpty("Refresh Token", config._refresh_token(), name);
-        return tokens.account(name, Permission.SMTP_SEND);
+        mailbox();
     }
 
     private static void mustBeEmpty(String field, String value, String account) {
@@ -167,6 +209,15 @@ public final class TaskPage {
         int port = PAGE.port("SMTP Port Number", config.smtp_port());
         Login login = login(account);
         return PAGE.checked("SMTP Server", () -> new ConnectionSettings(Protocol.SMTP, host, port, security(), login));
+    }
+
+    /** Which one OAuth opens. */
+    private String mailbox() {
+        String user = PAGE.resolved("User Name", config.user_name());
+        return PAGE.required(
+                "User Name",
+                user.isEmpty() ? emailAddress().map(Address::address).orElse("") : user,
+                "Give the address of the mailbox that sends.");
     }
 
     private Login login(@Nullable OAuthAccount account) {

@@ -8,7 +8,6 @@ import io.posthorn.email.OutboxEntry;
 import io.posthorn.email.Sender;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.oauth.TokenService;
-import org.jspecify.annotations.Nullable;
 
 /** Opens the way that the page says. */
 final class Ways {
@@ -25,7 +24,7 @@ final class Ways {
         OAuthAccount account = page.isOAuth() ? page.account(tokens) : null;
         try {
             ConnectionSettings connection = page.connection(account);
-            return new ByOwnSettings(mailbox(connection), email.open(NAME, connection), account);
+            return new ByOwnSettings(mailbox(connection), email.open(NAME, connection));
         } catch (RuntimeException e) {
             if (account != null) {
                 account.close();
@@ -58,8 +57,7 @@ final class Ways {
         public void close() {}
     }
 
-    private record ByOwnSettings(
-            String mailbox, Sender sender, @Nullable OAuthAccount account) implements Way {
+    private record ByOwnSettings(String mailbox, Sender sender) implements Way {
         @Override
         public OutboxEntry submit(String earlierKey, Email mail, String key) {
             return sender.supersede(earlierKey, mail, key);
@@ -68,9 +66,6 @@ final class Ways {
         @Override
         public void close() {
             sender.close();
-            if (account != null) {
-                account.close();
-            }
         }
     }
 }

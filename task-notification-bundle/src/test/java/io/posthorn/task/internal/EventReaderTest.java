@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.osgi.service.event.Event;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,8 @@ class EventReaderTest {
         wrong("assignees are missing", ASSIGNED, Map.of("task.id", "1"));
         wrong("the property task.id is a java.util.Date. Give a text", ASSIGNED, Map.of("task.id", new Date(0)));
         wrong("assignees is a java.lang.Integer", ASSIGNED, Map.of("assignees", List.of(1)));
+        wrong("assignees is a null", ASSIGNED, Map.of("assignees", Arrays.asList("anna", null)));
+        wrong("taskId has control characters", ASSIGNED, Map.of("task.id", "1\n2", "assignees", "anna"));
         wrong("due is a java.lang.String. Give an Instant", ASSIGNED, Map.of("due", "tomorrow"));
         wrong("documents is a java.lang.String", ASSIGNED, Map.of("documents", "a.pdf"));
         wrong("There is no event io/posthorn/task/FINISHED", "io/posthorn/task/FINISHED", Map.of());

@@ -35,5 +35,8 @@ class TaskHealthTest {
     @Test
     void aWrongField_isCritical() {
         assertThat(health(Map.of("email.address", "nobody")).toString()).contains("Email Address");
+        assertThat(health(Map.of("use.email.service", "false", "oauth", "true")).toString())
+                .contains("Client ID");
+        assertThat(health(Map.of("use.email.service", "false")).toString()).contains("SMTP Server");
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -59,7 +60,9 @@ class TaskNotifierTest {
         String mail = stand.messages(stand.anna).get(0);
         assertThat(mail)
                 .contains("From: " + stand.alice.address() + "\r\n", "To: " + stand.anna.address() + "\r\n")
-                .contains("Auto-Submitted: auto-generated\r\n", "X-Auto-Response-Suppress: All\r\n")
+                .contains(
+                        "Auto-Submitted: auto-generated\r\n",
+                        "X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply\r\n")
                 .containsPattern("X-Posthorn-Task: ph1\\S+\r\n")
                 .containsPattern("Message-ID: <ph1[^@]+@contoso.test>\r\n")
                 .contains("multipart/alternative", "4711", "forms.contoso.com");
@@ -97,7 +100,10 @@ class TaskNotifierTest {
                 .due(Instant.parse("2026-12-01T12:00:00Z"))
                 .build();
         OutboxEntry first = notifier.notify(event).mails().get(0);
-        assertThat(notifier.notify(event).mails().get(0).id()).isEqualTo(first.id());
+        stand.awaitSent(first);
+        Notified again = notifier.notify(event);
+        assertThat(again.mails().get(0).id()).isEqualTo(first.id());
+        assertThat(again.skipped().get(0)).contains("'anna' was told of this before", "Another due time");
         TaskEvent later = task(Type.DEADLINE, "anna")
                 .due(Instant.parse("2026-12-02T12:00:00Z"))
                 .build();
@@ -162,6 +168,36 @@ class TaskNotifierTest {
     }
 
     @Test
+    void aDeadline_cannotBeAnswered() {
+        stand.awaitSent(stand.notifier()
+                .notify(task(Type.DEADLINE, "anna").build())
+                .mails()
+                .get(0));
+        assertThat(stand.messages(stand.anna).get(0)).doesNotContain("mailto:", "Reference:");
+        assertThatThrownBy(() -> TaskEvent.of(Type.STALLED_BRANCH)
+                        .processId("376")
+                        .routes("Approve")
+                        .build())
+                .hasMessageContaining("routes are for tasks");
+    }
+
+    @Test
+    void aDocumentThatCannotBeRead_keepsNobodyElseFromBeingTold() {
+        stand.typePage("type", "assignment", "include.form.data", "true");
+        Document broken = new Document("gone.pdf", "application/pdf", () -> {
+            throw new IOException("gone");
+        });
+        TaskEvent event = task(Type.ASSIGNED, "anna", "reviewers")
+                .documents(List.of(broken))
+                .build();
+        Notified notified = stand.notifier().notify(event);
+        assertThat(notified.skipped()).anyMatch(sentence -> sentence.startsWith("The user 'anna' cannot be told: "));
+        assertThat(notified.mails())
+                .as("the others of the group, without form data")
+                .hasSize(1);
+    }
+
+    @Test
     void lineBreaksInADescription_endNoHeader() {
         stand.typePage("type", "assignment", "subject", "@@description@@");
         TaskEvent event = task(Type.ASSIGNED, "anna")
@@ -223,6 +259,8 @@ class TaskNotifierTest {
                 "smtp.transport.security",
                 "SSL");
         wrong(event, "Password", "use.email.service", "false", "smtp.server", "localhost", "user.name", "anna");
+        wrong(event, "Use the Email Service's Settings", "smtp.server", "localhost");
+        wrong(event, "Use the Email Service's Settings", "oauth", "true");
         wrong(event, "Enable Outgoing Messages", "enable.outgoing.messages", "perhaps");
     }
 

@@ -17,9 +17,6 @@ final class Submitting {
     /** Of sealed facts, which H2 keeps in a column of a million characters. */
     private static final int LARGEST_FACTS = 700_000;
 
-    private static final String UNIQUE_VIOLATION = "23505";
-    private static final int ATTEMPTS = 3;
-
     private final Tables tables;
     private final Bodies bodies;
 
@@ -56,7 +53,8 @@ final class Submitting {
                 most);
         try {
             write(submission, draft);
-            Kept kept = commit(submission, draft);
+            // Two servers may submit the same key at once: one is slower, and finds what the other has written.
+            Kept kept = tables.durably(connection -> commit(connection, submission, draft));
             if (!kept.entry().id().equals(draft.id)) {
                 draft.abandon();
             }
@@ -96,20 +94,6 @@ final class Submitting {
                 ? Optional.empty()
                 : tables.transact(connection ->
                         Sql.first(connection, "SELECT * FROM outbox_mail WHERE mail_key = ?", Entry::of, key));
-    }
-
-    /** Two servers may submit the same key at once: one is slower, and finds what the other has written. */
-    private Kept commit(Submission submission, Draft draft) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return tables.durably(connection -> commit(connection, submission, draft));
-            } catch (StoreException e) {
-                if (attempt == ATTEMPTS
-                        || !(e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState()))) {
-                    throw e;
-                }
-            }
-        }
     }
 
     private Kept commit(Connection connection, Submission submission, Draft draft) throws SQLException {

@@ -1,27 +1,34 @@
 package io.posthorn.task.internal.recipients;
 
 import io.posthorn.email.Address;
+import io.posthorn.email.EmailException;
 import io.posthorn.task.Assignee;
 import io.posthorn.task.Recipient;
 import io.posthorn.task.RecipientResolver;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.useradmin.UserAdmin;
 
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** All resolvers, as they come and go. */
+/** All that know users and groups, as they come and go. */
 @Component(service = Resolvers.class, immediate = true)
 public final class Resolvers {
 
     private final Map<ServiceReference<RecipientResolver>, RecipientResolver> all =
             new ConcurrentSkipListMap<>(Collections.reverseOrder());
+
+    private final AtomicReference<@Nullable UserAdmin> userAdmin = new AtomicReference<>();
 
     /**
      * One more.
@@ -47,17 +54,53 @@ public final class Resolvers {
     }
 
     /**
-     * Asks them in their order.
+     * The one that is asked last.
      *
-     * @param id of a user or a group; or a mail address, which stands for itself if none of them knows it
-     * @return empty if none of them knows it
+     * @param users knows users and groups
      */
-    public Optional<Assignee> resolve(String id) {
-        return all.values().stream()
+    @Reference(
+            service = UserAdmin.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setUserAdmin(UserAdmin users) {
+        userAdmin.set(users);
+    }
+
+    /**
+     * Not any more.
+     *
+     * @param users that goes
+     */
+    public void unsetUserAdmin(UserAdmin users) {
+        userAdmin.compareAndSet(users, null);
+    }
+
+    /**
+     * Asks them in their order, and then UserAdmin.
+     *
+     * @param id of a user or a group; or a mail address, which stands for itself if nobody knows it
+     * @param property of a user of UserAdmin with the mail address
+     * @return empty if nobody knows it
+     * @throws EmailException if there is nobody to ask
+     */
+    public Optional<Assignee> resolve(String id, String property) {
+        UserAdmin users = userAdmin.get();
+        Optional<Assignee> known = all.values().stream()
                 .map(resolver -> resolver.resolve(id))
                 .flatMap(Optional::stream)
                 .findFirst()
+                .or(() -> users == null ? Optional.empty() : new UserAdminResolver(users, property).resolve(id))
                 .or(() -> address(id));
+        if (known.isEmpty() && users == null && all.isEmpty()) {
+            throw new EmailException(
+                    EmailException.Kind.TEMPORARY,
+                    "",
+                    "Nobody knows the user or group '" + id + "' yet: there is neither an OSGi UserAdmin nor a"
+                            + " RecipientResolver. Install one, or give a mail address.",
+                    null);
+        }
+        return known;
     }
 
     private static Optional<Assignee> address(String id) {

@@ -19,12 +19,21 @@ final class Claims {
 
     private static final Logger log = LoggerFactory.getLogger(Claims.class);
 
-    private final String process = UUID.randomUUID() + "/";
+    /** Of this process, whose components may come and go. */
+    private static final String PROCESS = UUID.randomUUID() + "/";
+
+    private final String process;
     private final Tables tables;
     private final InstantSource clock;
     private final Duration lease;
 
     Claims(Tables tables, InstantSource clock, Duration lease) {
+        this(PROCESS, tables, clock, lease);
+    }
+
+    /** As another process, for tests. */
+    Claims(String process, Tables tables, InstantSource clock, Duration lease) {
+        this.process = process;
         this.tables = tables;
         this.clock = clock;
         this.lease = lease;

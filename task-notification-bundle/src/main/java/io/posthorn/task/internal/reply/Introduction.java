@@ -10,7 +10,7 @@ import static java.util.stream.Collectors.joining;
 final class Introduction {
 
     /** Characters; nobody introduces a quote with more. */
-    private static final int LONGEST = 1000;
+    private static final int LONGEST = 400;
 
     /** Programs wrap it. */
     private static final int MOST_LINES = 3;
@@ -23,8 +23,9 @@ final class Introduction {
     /** With the beginning that programs give it, so that it needs no marked quote behind it. */
     private static final Pattern SURE = Pattern.compile(
             "(?ius)(?:(?:(?:on|am|le|el|il|em|op|den|dne|w dniu|dnia)\\b|\\d{4}[-/.]|\\d{1,2}[-/.]\\d).*" + WROTE
-                    + "|.*20\\d\\d.*(?:のメール|書きました|写道|寫道|작성)\\s*[:\uff1a]\\s*"
-                    + "|.*20\\d\\d.*@[^<>\\s]{1,320}>\\s*[:\uff1a]\\s*)");
+                    + "|.*20\\d\\d.*(?:のメール|書きました|写道|寫道|작성)\\s*[:\uff1a]\\s*)");
+
+    private static final Pattern YEAR = Pattern.compile("20\\d\\d");
 
     private static final Pattern POSSIBLE = Pattern.compile("(?ius).*" + WROTE);
 
@@ -51,8 +52,21 @@ final class Introduction {
         int characters = some.stream().mapToInt(String::length).sum();
         return characters <= LONGEST
                 && some.stream().noneMatch(line -> line.isBlank() || Quotes.isQuoted(line))
-                && SURE.matcher(some.stream().map(String::strip).collect(joining(" ")))
-                        .matches();
+                && isSure(some.stream().map(String::strip).collect(joining(" ")));
+    }
+
+    private static boolean isSure(String text) {
+        return SURE.matcher(text).matches() || endsWithAddress(text);
+    }
+
+    /** {@code 2026-11-24 10:00 Posthorn <forms@contoso.com>:} in any language. By hand, since a pattern takes too long here. */
+    private static boolean endsWithAddress(String text) {
+        int end = text.lastIndexOf('>');
+        int at = text.lastIndexOf('@', end);
+        return at >= 0
+                && text.substring(end + 1).strip().matches("[:\uff1a]")
+                && text.substring(at, end).chars().noneMatch(c -> c == '<' || Character.isWhitespace(c))
+                && YEAR.matcher(text.substring(0, at)).find();
     }
 
     /** A line that is one if a quote follows. */

@@ -1,7 +1,6 @@
 package io.posthorn.task.internal.reply;
 
 import java.text.Normalizer;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,10 +19,12 @@ record Routes(List<String> names) {
             Pattern.compile("(?:#|no\\.? ?|nr\\.? ?)?(\\d{1,4})(?:[.):\\]]* +(.*)|[.):\\]]*)");
 
     /** What people and programs put around a word. */
-    private static final String AROUND = "[\\s\\p{Pd}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\"'`*_.,:;!?\u3002\u3001]+";
+    private static final String AROUND = "[\\s\\p{Pd}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\"'`*_.,:!\u3002\u3001]+";
 
     private static final Pattern BEFORE = Pattern.compile("^" + AROUND);
     private static final Pattern AFTER = Pattern.compile("(?<!" + AROUND.replace("+", "") + ")" + AROUND + "$");
+    private static final Pattern ANSWER =
+            Pattern.compile("(?iu)\\s*(?:re|ref|aw|antw|sv|vs|rv|r|rif|odp|ynt|fwd?|wg|tr)\\s*[:\uff1a]");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cf}]+");
 
     /** No line that is longer names a route. */
@@ -59,25 +60,14 @@ record Routes(List<String> names) {
     }
 
     /**
-     * The route that the subject of a link names: it begins with it, and has the tag. The subject of an answer begins with
+     * The route that the subject of a link names: it is nothing but that, and the tag. The subject of an answer begins with
      * Re: instead, or with its like in other languages, and names none.
      */
     Optional<String> linked(String subject) {
-        if (FoundTags.in(subject).isEmpty()) {
+        if (FoundTags.in(subject).isEmpty() || ANSWER.matcher(subject).lookingAt()) {
             return Optional.empty();
         }
-        String rest = FoundTags.without(subject);
-        return named(rest)
-                .or(() -> names.stream()
-                        .filter(name -> beginsWith(bare(rest), bare(name)))
-                        .max(Comparator.comparingInt(String::length)));
-    }
-
-    private static boolean beginsWith(String text, String name) {
-        return !name.isEmpty()
-                && text.length() > name.length()
-                && text.startsWith(name)
-                && !Character.isLetterOrDigit(text.codePointAt(name.length()));
+        return named(FoundTags.without(subject));
     }
 
     private static Optional<String> only(List<String> found) {

@@ -42,10 +42,15 @@ final class Signature {
      */
     record Proven(String id, Instant end) {}
 
-    /** Nobody can tell from it what the notice is about. */
-    String id(Notice notice) {
-        byte[] key = notice.key().getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(Hash.keyed(secret, "posthorn task notice", key), 0, ID);
+    /**
+     * Nobody can tell from it what the notice is about.
+     *
+     * @param generation another one for a notice whose earlier tag is of no use any more
+     */
+    String id(Notice notice, int generation) {
+        String all = Hash.of(notice.key(), FactsText.of(notice), String.valueOf(generation));
+        byte[] bytes = all.getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(Hash.keyed(secret, "posthorn task notice", bytes), 0, ID);
     }
 
     /** The end of a life from now, in whole hours as the tag has it. */

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +28,9 @@ public final class Tags {
 
     /** How long a server may take for one completion. Then another reply may have its turn. */
     private static final Duration LEASE = Duration.ofMinutes(10);
+
+    /** How long the outbox knows a key again, and so makes no second mail. */
+    private static final Duration KEYS = Duration.ofDays(90);
 
     private static final int BATCH = 200;
     private static final int MOST_EARLIER = 100;
@@ -57,8 +61,8 @@ public final class Tags {
     /**
      * Issues the tag of a notice. It is on disk when this returns, so that a mail which bears it can be answered.
      *
-     * @param notice issued before, or not; where it was, with the address and the end that it had then
-     * @return the same tag for the same notice
+     * @param notice issued before, or not
+     * @return the same tag for the same notice, as long as that can be answered
      * @throws StoreException if the store is out of reach
      */
     public Tag issue(Notice notice) {
@@ -93,14 +97,34 @@ public final class Tags {
         return tags;
     }
 
+    /** Of a notice that is raised again after its tag has ended, or its mail is forgotten, a new mail bears a new tag. */
     private Tag issue(Connection connection, Notice notice) throws SQLException {
         Signature signature = secret.signature(connection);
-        String id = signature.id(notice);
-        Optional<Long> known = Sql.first(
-                connection, "SELECT expires_at FROM task_notice WHERE id = ?", row -> row.getLong("expires_at"), id);
-        if (known.isPresent()) {
-            return signature.tag(id, known.get());
+        for (int generation = 0; ; generation++) {
+            String id = signature.id(notice, generation);
+            Optional<Period> known =
+                    Sql.first(connection, "SELECT issued_at, expires_at FROM task_notice WHERE id = ?", Period::of, id);
+            if (known.isEmpty()) {
+                return insert(connection, notice, signature, id);
+            }
+            if (known.get().isGoodAt(clock.millis())) {
+                return signature.tag(id, known.get().end());
+            }
         }
+    }
+
+    private record Period(long begin, long end) {
+
+        static Period of(ResultSet row) throws SQLException {
+            return new Period(row.getLong("issued_at"), row.getLong("expires_at"));
+        }
+
+        boolean isGoodAt(long now) {
+            return now < end && now - begin < KEYS.toMillis();
+        }
+    }
+
+    private Tag insert(Connection connection, Notice notice, Signature signature, String id) throws SQLException {
         long now = clock.millis();
         long end = Signature.end(now, notice.life());
         Sql.update(

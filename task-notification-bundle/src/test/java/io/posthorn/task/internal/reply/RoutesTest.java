@@ -88,7 +88,6 @@ class RoutesTest {
         assertThat(routes.linked("Approve " + TAG)).hasValue("Approve");
         assertThat(routes.linked("[" + TAG + "] approve")).hasValue("Approve");
         assertThat(routes.linked("Approve with changes [" + TAG + "]")).hasValue("Approve with changes");
-        assertThat(routes.linked("Approve: task 4711 (" + TAG + ")")).hasValue("Approve");
         assertThat(routes.linked("2 " + TAG)).hasValue("Approve with changes");
     }
 
@@ -97,6 +96,11 @@ class RoutesTest {
         assertThat(routes.linked("Re: Approve " + TAG)).isEmpty();
         assertThat(routes.linked("Approved " + TAG)).isEmpty();
         assertThat(routes.linked("Approve")).isEmpty();
+        assertThat(routes.linked("Approve? I would rather not " + TAG)).isEmpty();
+        assertThat(routes.linked("Approve: task 4711 (" + TAG + ")")).isEmpty();
+        assertThat(new Routes(List.of("Re", "Approve")).linked("Re: " + TAG)).isEmpty();
+        assertThat(routes.named("Approve?")).isEmpty();
+        assertThat(routes.named("1?")).isEmpty();
         assertThat(routes.linked(TAG)).isEmpty();
     }
 }

@@ -258,8 +258,11 @@ class StoredTaskRepliesTest {
         assertThat(hasty.claims().claim(id)).as("its lease is over").isPresent();
         assertThat(tags.claims().claim(id)).isPresent();
         assertThat(tags.claims().claim(id)).as("held").isEmpty();
-        Tags afterRestart = new Tags(store, () -> now);
-        assertThat(afterRestart.claims().claim(id))
+        assertThat(new Tags(store, () -> now).claims().claim(id))
+                .as("held, also for a component that was made anew")
+                .isEmpty();
+        Claims afterRestart = new Claims("another process/", new Tables(store), () -> now, Duration.ofMinutes(10));
+        assertThat(afterRestart.claim(id))
                 .as("an embedded store has one process, so the other is dead")
                 .isPresent();
     }

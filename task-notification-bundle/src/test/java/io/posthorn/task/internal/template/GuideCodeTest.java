@@ -1,11 +1,9 @@
 package io.posthorn.task.internal.template;
 
-import io.posthorn.task.Notified;
-import io.posthorn.task.TaskEvent;
-import io.posthorn.task.TaskNotifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.event.Event;
+import org.osgi.service.event.EventAdmin;
 import org.osgi.service.event.EventHandler;
 
 import java.lang.reflect.Proxy;
@@ -60,32 +58,38 @@ class GuideCodeTest {
         Path classes = new Compiled(folder)
                 .add("TaskCreated", Guide.example("aem-task-event"))
                 .compile();
-        List<TaskEvent> raised = new ArrayList<>();
-        TaskNotifier notifier = event -> {
-            raised.add(event);
-            return new Notified(List.of(), List.of());
+        List<Event> raised = new ArrayList<>();
+        EventAdmin events = new EventAdmin() {
+            @Override
+            public void postEvent(Event event) {
+                raised.add(event);
+            }
+
+            @Override
+            public void sendEvent(Event event) {
+                throw new AssertionError("It must not wait.");
+            }
         };
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
-            EventHandler handler = handler(loader, notifier);
+            EventHandler handler = handler(loader, events);
             handler.handleEvent(event("4711", Adobes.TASK_CREATED));
             handler.handleEvent(event("4712", Adobes.TASK_COMPLETED));
             handler.handleEvent(event("4713", "TASK_CREATED"));
         }
-        assertThat(raised).extracting(TaskEvent::taskId).containsExactly("4711", "4713");
+        assertThat(raised).extracting(event -> event.getProperty("task.id")).containsExactly("4711", "4713");
+        assertThat(raised).extracting(Event::getTopic).containsOnly("io/posthorn/task/ASSIGNED");
     }
 
-    private static EventHandler handler(ClassLoader loader, TaskNotifier notifier) throws Exception {
+    private static EventHandler handler(ClassLoader loader, EventAdmin events) throws Exception {
         Class<?> reader = loader.loadClass("TaskCreated$TaskReader");
         Object tasks = Proxy.newProxyInstance(
                 loader,
                 new Class<?>[] {reader},
-                (proxy, method, arguments) -> TaskEvent.of((TaskEvent.Type) arguments[1])
-                        .taskId((String) arguments[0])
-                        .assignees("anna"));
+                (proxy, method, arguments) -> Map.of("task.id", arguments[0], "assignees", "anna"));
         return (EventHandler) loader.loadClass("TaskCreated")
-                .getConstructor(TaskNotifier.class, reader)
-                .newInstance(notifier, tasks);
+                .getConstructor(EventAdmin.class, reader)
+                .newInstance(events, tasks);
     }
 
     private static Event event(String task, Object type) {

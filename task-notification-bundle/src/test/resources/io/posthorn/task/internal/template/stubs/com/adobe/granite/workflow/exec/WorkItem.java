@@ -2,5 +2,7 @@
 package com.adobe.granite.workflow.exec;
 
 public interface WorkItem extends InboxItem {
+    String getId();
+
     Workflow getWorkflow();
 }
