@@ -35,7 +35,8 @@ public class KarafInstallIT {
                             "posthorn-task-notification",
                             "posthorn-oauth-core",
                             "posthorn-store",
-                            "posthorn-mail-libs");
+                            "posthorn-mail-libs",
+                            "posthorn-task-libs");
             for (String command : readme("karaf-online")) {
                 karaf.shell(command);
             }
