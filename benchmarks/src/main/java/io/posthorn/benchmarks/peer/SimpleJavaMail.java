@@ -8,8 +8,13 @@ import org.simplejavamail.api.mailer.config.TransportStrategy;
 import org.simplejavamail.email.EmailBuilder;
 import org.simplejavamail.mailer.MailerBuilder;
 
+import java.util.concurrent.TimeUnit;
+
 /** Simple Java Mail with its batch module, which keeps connections in a pool. */
 public final class SimpleJavaMail implements Sender {
+
+    /** Its pool waits for ever for a connection. */
+    private static final long LONGEST_WAIT_SECONDS = 60;
 
     private final Mailer mailer;
 
@@ -34,8 +39,8 @@ public final class SimpleJavaMail implements Sender {
     }
 
     @Override
-    public void send(Mail mail, String subject) {
-        mailer.sendMail(compose(mail, subject)).join();
+    public void send(Mail mail, String subject) throws Exception {
+        mailer.sendMail(compose(mail, subject)).get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
     private static Email compose(Mail mail, String subject) {

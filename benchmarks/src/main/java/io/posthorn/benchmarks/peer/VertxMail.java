@@ -1,5 +1,6 @@
 package io.posthorn.benchmarks.peer;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemTrustOptions;
@@ -10,7 +11,9 @@ import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.StartTLSOptions;
 
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The Vert.x mail client; each thread waits for the answer to its mail. */
 public final class VertxMail implements Sender {
@@ -66,7 +69,18 @@ public final class VertxMail implements Sender {
 
     @Override
     public void close() {
-        client.close().toCompletionStage().toCompletableFuture().join();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        await(client.close());
+        await(vertx.close());
+    }
+
+    /** A client that has overflowed never says that it is closed. */
+    private static void await(Future<?> closing) {
+        try {
+            closing.toCompletionStage().toCompletableFuture().get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            System.err.println("The Vert.x mail client did not close: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
