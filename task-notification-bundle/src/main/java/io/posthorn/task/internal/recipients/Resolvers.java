@@ -82,12 +82,12 @@ public final class Resolvers {
      * @param id of a user or a group; or a mail address, which stands for itself if nobody knows it
      * @param property of a user of UserAdmin with the mail address
      * @return empty if nobody knows it
-     * @throws EmailException if there is nobody to ask
+     * @throws EmailException if there is nobody to ask, or a resolver cannot answer now
      */
     public Optional<Assignee> resolve(String id, String property) {
         UserAdmin users = userAdmin.get();
         Optional<Assignee> known = all.values().stream()
-                .map(resolver -> resolver.resolve(id))
+                .map(resolver -> ask(resolver, id))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .or(() -> users == null ? Optional.empty() : new UserAdminResolver(users, property).resolve(id))
@@ -101,6 +101,20 @@ public final class Resolvers {
                     null);
         }
         return known;
+    }
+
+    /** Somebody else's trouble is over some time, and then the notification can be raised again. */
+    private static Optional<Assignee> ask(RecipientResolver resolver, String id) {
+        try {
+            return resolver.resolve(id);
+        } catch (RuntimeException e) {
+            throw new EmailException(
+                    EmailException.Kind.TEMPORARY,
+                    "",
+                    "The user or group '" + id + "' cannot be looked up now. "
+                            + resolver.getClass().getName() + " said: " + e.getMessage(),
+                    e);
+        }
     }
 
     private static Optional<Assignee> address(String id) {

@@ -24,6 +24,17 @@ class ResolversTest {
     }
 
     @Test
+    void aResolverThatCannotAnswerNow_isTemporary() {
+        Resolvers resolvers = TestResolvers.of(id -> {
+            throw new IllegalStateException("The directory is away.");
+        });
+        assertThatThrownBy(() -> resolvers.resolve("anna", "email"))
+                .isInstanceOfSatisfying(
+                        EmailException.class, e -> assertThat(e.kind()).isEqualTo(EmailException.Kind.TEMPORARY))
+                .hasMessageContaining("'anna' cannot be looked up now", "The directory is away.");
+    }
+
+    @Test
     void whereThereIsNobodyToAsk_itIsNotThatNobodyKnows() {
         Resolvers nobody = new Resolvers();
         assertThatThrownBy(() -> nobody.resolve("anna", "email"))
