@@ -118,6 +118,11 @@ class ComparisonTest {
         }
 
         @Override
+        public boolean isAutomatic() {
+            return false;
+        }
+
+        @Override
         public boolean isUnread() {
             return true;
         }

@@ -2,6 +2,7 @@ package io.posthorn.email;
 
 import org.osgi.annotation.versioning.ProviderType;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -142,6 +143,20 @@ public interface EmailService {
      * @throws IllegalArgumentException if the name has other letters
      */
     Sender open(String name, ConnectionSettings connection);
+
+    /**
+     * Opens a folder for somebody who works through its mails and waits for new ones. Nothing is connected yet.
+     *
+     * @param name its full name, with the server's own delimiter; {@code INBOX} in any case is the inbox, the only one that
+     *     POP3 has
+     * @param connection an IMAP or POP3 connection; the account of an OAuth login remains the caller's, who closes it after
+     *     the folder
+     * @param patience how long the server may take for each answer, from one second to an hour
+     * @return to be closed by the caller
+     * @throws EmailException if the connection is for SMTP, or POP3 and another folder than the inbox
+     * @throws IllegalArgumentException if the name is blank or has a control character, or the patience is out of range
+     */
+    MailFolder folder(String name, ConnectionSettings connection, Duration patience);
 
     /**
      * Which mailbox mail goes out from, by the page.

@@ -37,6 +37,15 @@ public interface Outbox {
     Optional<OutboxEntry> find(String id);
 
     /**
+     * The entry of a key, whatever became of it.
+     *
+     * @param key that it was submitted with
+     * @return empty if there is none, or it is older than 90 days
+     * @throws EmailException if the store is out of reach
+     */
+    Optional<OutboxEntry> findByKey(String key);
+
+    /**
      * Sends a mail now that waits, was refused, or is in doubt. For one in doubt this is a person's decision: it may arrive
      * twice.
      *

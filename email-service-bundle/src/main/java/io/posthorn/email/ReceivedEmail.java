@@ -98,6 +98,14 @@ public interface ReceivedEmail {
     String html();
 
     /**
+     * Whether a program has written it (RFC 3834): an out-of-office note, a delivery report (RFC 3464), a list's mail, or one
+     * of Posthorn's own. Such a mail must not start anything, nor be answered.
+     *
+     * @return as its headers say; {@code X-Auto-Response-Suppress} does not count, since gateways add it to people's mail, too
+     */
+    boolean isAutomatic();
+
+    /**
      * The values of a header.
      *
      * @param name in any case

@@ -7,6 +7,7 @@ import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailException.Kind;
 import io.posthorn.email.EmailHandler;
 import io.posthorn.email.EmailService;
+import io.posthorn.email.MailFolder;
 import io.posthorn.email.OutboxEntry;
 import io.posthorn.email.Protocol;
 import io.posthorn.email.Query;
@@ -29,6 +30,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -205,6 +207,12 @@ public final class EmailServiceComponent implements EmailService {
     public Sender open(String name, ConnectionSettings connection) {
         require(connection.protocol() == Protocol.SMTP, "Sending needs an SMTP connection", connection);
         return new SettingsSender(name, connection, limits(), transport, outbox);
+    }
+
+    @Override
+    public MailFolder folder(String name, ConnectionSettings connection, Duration patience) {
+        require(connection.protocol() != Protocol.SMTP, "A folder needs an IMAP or POP3 connection", connection);
+        throw new UnsupportedOperationException("under work");
     }
 
     @Override

@@ -109,6 +109,11 @@ public final class OutboxComponent implements Outbox {
     }
 
     @Override
+    public Optional<OutboxEntry> findByKey(String key) {
+        return outbox.findByKey(key);
+    }
+
+    @Override
     public boolean retry(String id) {
         return outbox.retry(id);
     }

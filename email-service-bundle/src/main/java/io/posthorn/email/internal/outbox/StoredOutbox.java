@@ -66,7 +66,7 @@ final class StoredOutbox implements Outbox, AutoCloseable {
 
     /** That of an earlier call with this key. */
     Optional<OutboxEntry> find(Submission submission) {
-        return Tables.reach(() -> entries.byKey(submission.key()));
+        return findByKey(submission.key());
     }
 
     private void dropped(Entry entry) {
@@ -89,6 +89,11 @@ final class StoredOutbox implements Outbox, AutoCloseable {
     @Override
     public Optional<OutboxEntry> find(String id) {
         return Tables.reach(() -> entries.find(id));
+    }
+
+    @Override
+    public Optional<OutboxEntry> findByKey(String key) {
+        return Tables.reach(() -> entries.byKey(key));
     }
 
     @Override

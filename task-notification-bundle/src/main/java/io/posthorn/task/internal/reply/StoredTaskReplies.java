@@ -39,7 +39,7 @@ public final class StoredTaskReplies implements TaskReplies {
 
     @Override
     public ReplyResult take(ReceivedEmail email) {
-        ReplyResult result = AutomaticMail.is(email)
+        ReplyResult result = email.isAutomatic() || !email.header(Tag.HEADER).isEmpty()
                 ? unproven(Kind.AUTOMATIC, "A program has written this mail. It answers nothing.")
                 : tagged(email);
         log.debug("A mail is a reply of kind {} to task '{}'.", result.kind(), Sentences.word(result.taskId()));

@@ -3,6 +3,7 @@ package io.posthorn.task.internal.reply;
 import io.posthorn.email.Address;
 import io.posthorn.email.Document;
 import io.posthorn.email.ReceivedEmail;
+import io.posthorn.email.internal.mail.receive.AutomaticMail;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -84,6 +85,11 @@ record MadeEmail(String sender, String subject, String text, String html, Map<St
     @Override
     public boolean isUnread() {
         return true;
+    }
+
+    @Override
+    public boolean isAutomatic() {
+        return AutomaticMail.is(this);
     }
 
     @Override

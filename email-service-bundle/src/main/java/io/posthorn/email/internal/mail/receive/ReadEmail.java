@@ -28,6 +28,11 @@ record ReadEmail(
         implements ReceivedEmail {
 
     @Override
+    public boolean isAutomatic() {
+        return AutomaticMail.is(this);
+    }
+
+    @Override
     public List<String> header(String name) {
         return List.copyOf(headers.getOrDefault(name, List.of()));
     }

@@ -1,4 +1,4 @@
-package io.posthorn.task.internal.reply;
+package io.posthorn.email.internal.mail.receive;
 
 import io.posthorn.email.Address;
 import io.posthorn.email.ReceivedEmail;
@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells what programs have written (RFC 3834): out-of-office notes, delivery reports (RFC 3464), lists, and our own
- * notifications that came back. {@code X-Auto-Response-Suppress} says nothing of this: gateways add it to people's mail, too.
+ * Tells what programs have written (RFC 3834): out-of-office notes, delivery reports (RFC 3464), lists, and what Posthorn
+ * itself has sent. {@code X-Auto-Response-Suppress} says nothing of this: gateways add it to people's mail, too.
  */
-final class AutomaticMail {
+public final class AutomaticMail {
 
     private static final List<String> HEADERS =
-            List.of(Tag.HEADER, "X-Autoreply", "X-Autorespond", "X-Autoreply-From", "X-Failed-Recipients", "List-Id");
+            List.of("X-Autoreply", "X-Autorespond", "X-Autoreply-From", "X-Failed-Recipients", "List-Id");
 
     private static final Set<String> PRECEDENCES = Set.of("bulk", "junk", "list", "auto_reply");
 
@@ -22,7 +22,7 @@ final class AutomaticMail {
 
     private AutomaticMail() {}
 
-    static boolean is(ReceivedEmail email) {
+    public static boolean is(ReceivedEmail email) {
         return HEADERS.stream().anyMatch(name -> !email.header(name).isEmpty())
                 || email.header("Auto-Submitted").stream()
                         .anyMatch(value -> !word(value).equals("no"))

@@ -1,0 +1,5 @@
+/** Which mails may start anything. */
+@NullMarked
+package io.posthorn.endpoint.internal.guard;
+
+import org.jspecify.annotations.NullMarked;

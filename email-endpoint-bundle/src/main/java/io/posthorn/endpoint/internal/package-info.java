@@ -1,0 +1,5 @@
+/** Inside of the email endpoints. */
+@NullMarked
+package io.posthorn.endpoint.internal;
+
+import org.jspecify.annotations.NullMarked;

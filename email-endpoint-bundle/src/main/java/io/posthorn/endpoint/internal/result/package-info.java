@@ -1,0 +1,5 @@
+/** The mails that answer. */
+@NullMarked
+package io.posthorn.endpoint.internal.result;
+
+import org.jspecify.annotations.NullMarked;
