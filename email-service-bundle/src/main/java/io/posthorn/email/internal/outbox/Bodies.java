@@ -1,5 +1,7 @@
 package io.posthorn.email.internal.outbox;
 
+import io.posthorn.store.Sql;
+
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,6 +2,7 @@ package io.posthorn.email.internal.outbox;
 
 import io.posthorn.email.OutboxEntry;
 import io.posthorn.email.OutboxMailbox;
+import io.posthorn.store.Sql;
 import io.posthorn.store.StoreException;
 
 import java.sql.Connection;

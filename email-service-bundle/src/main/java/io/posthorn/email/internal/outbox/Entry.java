@@ -1,5 +1,6 @@
 package io.posthorn.email.internal.outbox;
 
+import io.posthorn.store.Sql;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;

@@ -3,6 +3,7 @@ package io.posthorn.email.internal.outbox;
 import io.posthorn.email.Outbox;
 import io.posthorn.email.OutboxEntry;
 import io.posthorn.email.OutboxMailbox;
+import io.posthorn.store.Sql;
 import io.posthorn.store.Store;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.posthorn.email.internal.outbox;
 
 import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailException.Kind;
+import io.posthorn.store.Sql;
 import io.posthorn.store.StoreException;
 
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.posthorn.email.internal.outbox;
 
+import io.posthorn.store.Sql;
+
 import java.time.Duration;
 import java.util.List;
 

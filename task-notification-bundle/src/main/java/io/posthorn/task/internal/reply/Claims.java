@@ -1,5 +1,6 @@
 package io.posthorn.task.internal.reply;
 
+import io.posthorn.store.Sql;
 import io.posthorn.task.ReplyResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,7 @@
 package io.posthorn.task.internal.reply;
 
+import io.posthorn.store.Sql;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

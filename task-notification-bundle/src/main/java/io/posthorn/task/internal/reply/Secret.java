@@ -1,5 +1,7 @@
 package io.posthorn.task.internal.reply;
 
+import io.posthorn.store.Sql;
+
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;

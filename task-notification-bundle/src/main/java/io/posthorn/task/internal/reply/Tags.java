@@ -1,5 +1,6 @@
 package io.posthorn.task.internal.reply;
 
+import io.posthorn.store.Sql;
 import io.posthorn.store.Store;
 import io.posthorn.store.StoreException;
 import io.posthorn.task.TaskEvent;

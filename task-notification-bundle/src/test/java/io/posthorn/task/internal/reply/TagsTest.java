@@ -1,5 +1,6 @@
 package io.posthorn.task.internal.reply;
 
+import io.posthorn.store.Sql;
 import io.posthorn.store.internal.OpenStore;
 import io.posthorn.store.internal.Rekeying;
 import io.posthorn.store.internal.Stores;
