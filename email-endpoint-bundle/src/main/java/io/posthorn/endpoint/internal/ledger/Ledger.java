@@ -1,0 +1,401 @@
+package io.posthorn.endpoint.internal.ledger;
+
+import io.posthorn.email.MailId;
+import io.posthorn.endpoint.QuarantinedMail;
+import io.posthorn.store.Sql;
+import io.posthorn.store.Store;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Sees to it that each mail of a folder is committed once, however many servers watch it and whatever crashes. Safe for use by
+ * any thread.
+ */
+public final class Ledger {
+
+    /** How long a claim outlives its server. */
+    public static final Duration LEASE = Duration.ofSeconds(60);
+
+    /** How long a mail that was done is known. */
+    private static final Duration MEMORY = Duration.ofDays(90);
+
+    private static final int MOST_LISTED = 1_000;
+
+    /** Of this process, whose components may come and go. */
+    private static final String PROCESS = UUID.randomUUID() + "/";
+
+    private final Tables tables;
+    private final InstantSource clock;
+    private final String process;
+    private final String endpoint;
+    private final String folder;
+
+    /**
+     * Of one endpoint.
+     *
+     * @param store the database
+     * @param clock tells when something is due
+     * @param endpoint its name
+     * @param mailbox who logs in
+     * @param folder what is watched
+     */
+    public Ledger(Store store, InstantSource clock, String endpoint, String mailbox, String folder) {
+        this(PROCESS, store, clock, endpoint, mailbox, folder);
+    }
+
+    /** As another process, for tests. */
+    Ledger(String process, Store store, InstantSource clock, String endpoint, String mailbox, String folder) {
+        this.process = process;
+        this.tables = new Tables(store);
+        this.clock = clock;
+        this.endpoint = endpoint;
+        this.folder =
+                Identity.hash(mailbox.toLowerCase(Locale.ROOT), folder.equalsIgnoreCase("INBOX") ? "INBOX" : folder);
+    }
+
+    /**
+     * What is known of a mail.
+     *
+     * @param state of the mail
+     * @param nextTry when it is due, if it waits
+     */
+    public record Known(State state, Instant nextTry) {}
+
+    /**
+     * Of some mails of the folder those that it knows.
+     *
+     * @param validity UIDVALIDITY
+     * @param uids up to some hundreds
+     * @return by UID
+     */
+    public Map<String, Known> known(long validity, Collection<String> uids) {
+        String marks = uids.stream().map(uid -> "?").collect(Collectors.joining(", "));
+        Object[] values =
+                Stream.concat(Stream.of(folder, validity), uids.stream()).toArray();
+        return uids.isEmpty()
+                ? Map.of()
+                : tables.transact(connection -> {
+                    Map<String, Known> known = new HashMap<>();
+                    Sql.list(
+                                    connection,
+                                    "SELECT * FROM endpoint_mail WHERE folder = ? AND validity = ? AND uid IN (" + marks
+                                            + ")",
+                                    Row::of,
+                                    values)
+                            .forEach(row ->
+                                    known.put(row.uid(), new Known(row.state(), Instant.ofEpochMilli(row.nextTry()))));
+                    return known;
+                });
+    }
+
+    /**
+     * Claims a mail.
+     *
+     * @param mail where it is
+     * @param identity knows it again; empty for none
+     * @param facts of it
+     * @return his claim, or why he gets none
+     */
+    public Claim claim(MailId mail, String identity, Facts facts) {
+        return tables.transact(connection -> {
+            Optional<Row> row = identity.isEmpty() ? Optional.empty() : Row.lock(connection, folder, identity);
+            if (row.isEmpty()) {
+                row = Row.lock(connection, folder, mail.validity(), mail.uid());
+            }
+            return row.isPresent()
+                    ? claim(connection, row.get(), mail, facts)
+                    : insert(connection, mail, identity, facts);
+        });
+    }
+
+    private Claim insert(Connection connection, MailId mail, String identity, Facts facts) throws SQLException {
+        String id = UUID.randomUUID().toString();
+        String claim = process + UUID.randomUUID();
+        Sql.update(
+                connection,
+                "INSERT INTO endpoint_mail (id, endpoint, folder, validity, uid, identity, state, attempt, spared, disturbed,"
+                        + " done, claim, claimed_until, facts, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, 1, 0, 0, '', ?, ?, ?,"
+                        + " ?)",
+                id,
+                endpoint,
+                folder,
+                mail.validity(),
+                mail.uid(),
+                identity.isEmpty() ? null : identity,
+                State.CLAIMED.name(),
+                claim,
+                Sql.databaseTime(connection) + LEASE.toMillis(),
+                seal(id, facts),
+                clock.millis());
+        return new Claim.Taken(id, claim, 1, 1, 0, 0, Set.of());
+    }
+
+    private Claim claim(Connection connection, Row row, MailId mail, Facts facts) throws SQLException {
+        boolean elsewhere = row.validity() != mail.validity() || !row.uid().equals(mail.uid());
+        if (row.state() == State.QUARANTINED && elsewhere) {
+            return take(connection, row, mail, facts, row.attempt()); // a person has moved it back
+        }
+        if (row.state().isEnded()) {
+            return new Claim.Ended(row.id(), row.state(), unseal(row).cause());
+        }
+        if (isHeld(row, Sql.databaseTime(connection))) {
+            return new Claim.Busy();
+        }
+        return row.state() == State.WAITING && row.nextTry() > clock.millis()
+                ? new Claim.Later(Instant.ofEpochMilli(row.nextTry()))
+                : take(connection, row, mail, facts, row.spared());
+    }
+
+    /** With an embedded database, another process is a dead one. */
+    private boolean isHeld(Row row, long now) {
+        return row.state() == State.CLAIMED
+                && row.claimedUntil() > now
+                && (row.claim().startsWith(process) || !tables.store().isExclusive());
+    }
+
+    private Claim take(Connection connection, Row row, MailId mail, Facts facts, int spared) throws SQLException {
+        String claim = process + UUID.randomUUID();
+        Sql.update(
+                connection,
+                "UPDATE endpoint_mail SET endpoint = ?, validity = ?, uid = ?, state = ?, attempt = ?, spared = ?, claim = ?,"
+                        + " claimed_until = ?, next_try = NULL, ended_at = NULL, facts = ? WHERE id = ?",
+                endpoint,
+                mail.validity(),
+                mail.uid(),
+                State.CLAIMED.name(),
+                row.attempt() + 1,
+                spared,
+                claim,
+                Sql.databaseTime(connection) + LEASE.toMillis(),
+                seal(row.id(), facts.because(unseal(row).cause())),
+                row.id());
+        return new Claim.Taken(
+                row.id(),
+                claim,
+                row.attempt() + 1,
+                row.attempt() + 1 - spared,
+                spared,
+                row.disturbed(),
+                numbers(row.done()));
+    }
+
+    private static Set<Integer> numbers(String done) {
+        return Arrays.stream(done.split(","))
+                .filter(one -> !one.isEmpty())
+                .map(Integer::valueOf)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Renews a claim.
+     *
+     * @return false if it was lost
+     */
+    public boolean renew(Claim.Taken taken) {
+        return tables.transact(connection -> Sql.update(
+                        connection,
+                        "UPDATE endpoint_mail SET claimed_until = ? WHERE id = ? AND claim = ?",
+                        Sql.databaseTime(connection) + LEASE.toMillis(),
+                        taken.id(),
+                        taken.claim()))
+                == 1;
+    }
+
+    /** Notes, on disk, that an attachment has been answered. */
+    public void answered(Claim.Taken taken, Set<Integer> done) {
+        String numbers = done.stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+        tables.durably(connection -> Sql.update(
+                connection,
+                "UPDATE endpoint_mail SET done = ? WHERE id = ? AND claim = ?",
+                numbers,
+                taken.id(),
+                taken.claim()));
+    }
+
+    /**
+     * Ends the work, on disk.
+     *
+     * @param state one that {@linkplain State#isEnded() is an end}
+     * @return false if the claim was lost: somebody else works on the mail, or has ended it
+     */
+    public boolean end(Claim.Taken taken, State state, Facts facts) {
+        return tables.durably(connection -> Sql.update(
+                        connection,
+                        "UPDATE endpoint_mail SET state = ?, claim = NULL, claimed_until = NULL, ended_at = ?, facts = ?"
+                                + " WHERE id = ? AND claim = ?",
+                        state.name(),
+                        clock.millis(),
+                        seal(taken.id(), facts),
+                        taken.id(),
+                        taken.claim()))
+                == 1;
+    }
+
+    /** Gives a mail back that has failed. */
+    public void later(Claim.Taken taken, Instant nextTry, Facts facts) {
+        postpone(taken, nextTry, facts, taken.attempt(), taken.disturbed());
+    }
+
+    /** Gives a mail back that could not be worked on for reasons that are not its own: this was no attempt. */
+    public void disturbed(Claim.Taken taken, Instant nextTry, Facts facts) {
+        postpone(taken, nextTry, facts, taken.attempt() - 1, taken.disturbed() + 1);
+    }
+
+    private void postpone(Claim.Taken taken, Instant nextTry, Facts facts, int attempt, int disturbed) {
+        tables.transact(connection -> Sql.update(
+                connection,
+                "UPDATE endpoint_mail SET state = ?, claim = NULL, claimed_until = NULL, next_try = ?, attempt = ?,"
+                        + " disturbed = ?, facts = ? WHERE id = ? AND claim = ?",
+                State.WAITING.name(),
+                nextTry.toEpochMilli(),
+                attempt,
+                disturbed,
+                seal(taken.id(), facts),
+                taken.id(),
+                taken.claim()));
+    }
+
+    /** Forgets a mail that was gone before it was worked on. */
+    public void forget(Claim.Taken taken) {
+        tables.transact(connection -> Sql.update(
+                connection, "DELETE FROM endpoint_mail WHERE id = ? AND claim = ?", taken.id(), taken.claim()));
+    }
+
+    /** Notes that nothing is left to do in the folder. */
+    public void tidied(String id, State state) {
+        tables.transact(connection -> Sql.update(
+                connection,
+                "UPDATE endpoint_mail SET state = ? WHERE id = ? AND state = ?",
+                state.tidied().name(),
+                id,
+                state.name()));
+    }
+
+    /** What has failed is due now. */
+    public void retryNow() {
+        tables.transact(connection -> Sql.update(
+                connection,
+                "UPDATE endpoint_mail SET next_try = ? WHERE endpoint = ? AND state = ?",
+                clock.millis(),
+                endpoint,
+                State.WAITING.name()));
+    }
+
+    /** Those in quarantine, newest first. */
+    public List<QuarantinedMail> quarantine() {
+        return tables
+                .transact(connection -> Sql.list(
+                        connection,
+                        "SELECT * FROM endpoint_mail WHERE endpoint = ? AND state IN (?, ?) ORDER BY ended_at DESC LIMIT "
+                                + MOST_LISTED,
+                        Row::of,
+                        endpoint,
+                        State.FAILED.name(),
+                        State.QUARANTINED.name()))
+                .stream()
+                .map(row -> {
+                    Facts facts = unseal(row);
+                    return new QuarantinedMail(
+                            row.id(),
+                            facts.from(),
+                            facts.subject(),
+                            facts.cause(),
+                            Instant.ofEpochMilli(row.endedAt()));
+                })
+                .toList();
+    }
+
+    /**
+     * Lets a mail be tried anew when it is found in the folder.
+     *
+     * @param id of a mail in quarantine
+     * @param moved whether it will be found under another UID
+     */
+    public void release(String id, boolean moved) {
+        tables.durably(connection -> {
+            if (moved) { // without an identity it will be a new one
+                Sql.update(connection, "DELETE FROM endpoint_mail WHERE id = ? AND identity IS NULL", id);
+            }
+            return release(connection, id);
+        });
+    }
+
+    private int release(Connection connection, String id) throws SQLException {
+        return Sql.update(
+                connection,
+                "UPDATE endpoint_mail SET state = ?, next_try = ?, spared = attempt, disturbed = 0, ended_at = NULL"
+                        + " WHERE id = ? AND state IN (?, ?)",
+                State.WAITING.name(),
+                clock.millis(),
+                id,
+                State.FAILED.name(),
+                State.QUARANTINED.name());
+    }
+
+    /**
+     * Forgets mails that were taken up long ago and are not in the folder any more.
+     *
+     * @param validity UIDVALIDITY
+     * @param there the UIDs of the folder
+     */
+    public void forgetOld(long validity, Set<String> there) {
+        long before = clock.instant().minus(MEMORY).toEpochMilli();
+        List<String> old = tables
+                .transact(connection -> Sql.list(
+                        connection,
+                        "SELECT * FROM endpoint_mail WHERE folder = ? AND COALESCE(ended_at, created_at) < ? LIMIT "
+                                + MOST_LISTED,
+                        Row::of,
+                        folder,
+                        before))
+                .stream()
+                .filter(row -> row.validity() != validity || !there.contains(row.uid()))
+                .map(Row::id)
+                .toList();
+        for (String id : old) {
+            tables.transact(connection -> Sql.update(connection, "DELETE FROM endpoint_mail WHERE id = ?", id));
+        }
+    }
+
+    /** Whether a person has paused the endpoint, on any server. */
+    public boolean isPaused() {
+        return tables.transact(connection ->
+                        Sql.number(connection, "SELECT COUNT(*) FROM endpoint_pause WHERE endpoint = ?", endpoint))
+                > 0;
+    }
+
+    /** Pauses the endpoint, or ends its pause, on every server. */
+    public void pause(boolean paused) {
+        tables.transact(connection -> {
+            Sql.update(connection, "DELETE FROM endpoint_pause WHERE endpoint = ?", endpoint);
+            return paused ? Sql.update(connection, "INSERT INTO endpoint_pause (endpoint) VALUES (?)", endpoint) : 0;
+        });
+    }
+
+    private String seal(String id, Facts facts) {
+        return tables.store().seal(facts.text(), Tables.FACTS, id);
+    }
+
+    private Facts unseal(Row row) {
+        @Nullable String sealed = row.facts();
+        return sealed.isEmpty()
+                ? new Facts("", "", "")
+                : Facts.ofText(tables.store().unseal(sealed, Tables.FACTS, row.id()));
+    }
+}

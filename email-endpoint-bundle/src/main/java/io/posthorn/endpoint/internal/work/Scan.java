@@ -1,0 +1,126 @@
+package io.posthorn.endpoint.internal.work;
+
+import io.posthorn.email.MailFolder;
+import io.posthorn.email.MailId;
+import io.posthorn.email.endpoint.EndpointService;
+import io.posthorn.endpoint.internal.ledger.Ledger;
+import io.posthorn.endpoint.internal.ledger.Ledger.Known;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/** Works through a folder, oldest first. What is tidy is remembered, so that a folder that keeps its mails costs little. */
+final class Scan {
+
+    private static final int BATCH = 200;
+
+    private static final Duration TIDYING = Duration.ofHours(12);
+
+    private final MailFolder folder;
+    private final Ledger ledger;
+    private final Work work;
+    private final Standing standing;
+    private final InstantSource clock;
+    private final Set<String> tidy = new HashSet<>();
+    private long validity = -1;
+    private @Nullable Instant tidied;
+    private @Nullable Instant due;
+
+    Scan(MailFolder folder, Ledger ledger, Work work, Standing standing, InstantSource clock) {
+        this.folder = folder;
+        this.ledger = ledger;
+        this.work = work;
+        this.standing = standing;
+        this.clock = clock;
+    }
+
+    /** When a mail is to be looked at again. */
+    Optional<Instant> due() {
+        return Optional.ofNullable(due);
+    }
+
+    /** After something was released from quarantine. */
+    void startAnew() {
+        tidy.clear();
+    }
+
+    /**
+     * Takes up what is new, or due.
+     *
+     * @param most how many mails at most; all if below 0
+     * @param goOn asked before each mail
+     * @return whether there may be more to do at once
+     */
+    boolean run(EndpointService service, int most, BooleanSupplier goOn) {
+        List<MailId> there = folder.list();
+        standing.heard();
+        due = null;
+        remember(there);
+        List<MailId> open =
+                there.stream().filter(mail -> !tidy.contains(mail.uid())).toList();
+        standing.backlog(open.size());
+        int taken = 0;
+        for (int from = 0; from < open.size(); from += BATCH) {
+            List<MailId> some = open.subList(from, Math.min(open.size(), from + BATCH));
+            Map<String, Known> known =
+                    ledger.known(validity, some.stream().map(MailId::uid).toList());
+            for (MailId mail : some) {
+                if (!goOn.getAsBoolean() || most >= 0 && taken >= most) {
+                    return true;
+                }
+                if (isOpen(mail, known.get(mail.uid()))) {
+                    taken++;
+                    work.on(mail, service).ifPresent(this::lookAgain);
+                    standing.backlog(open.size() - taken);
+                }
+            }
+        }
+        folder.settle();
+        return false;
+    }
+
+    private void remember(List<MailId> there) {
+        long now = there.isEmpty() ? validity : there.get(0).validity();
+        if (now != validity) {
+            tidy.clear();
+            validity = now;
+        }
+        Set<String> uids = there.stream().map(MailId::uid).collect(Collectors.toSet());
+        tidy.retainAll(uids);
+        Instant moment = clock.instant();
+        if (tidied == null || moment.isAfter(tidied.plus(TIDYING))) {
+            tidied = moment;
+            ledger.forgetOld(validity, uids);
+        }
+    }
+
+    private boolean isOpen(MailId mail, @Nullable Known known) {
+        if (known == null) {
+            return true;
+        }
+        if (known.state().isTidy()) {
+            tidy.add(mail.uid());
+            return false;
+        }
+        boolean later = known.nextTry().isAfter(clock.instant());
+        if (later) {
+            lookAgain(known.nextTry());
+        }
+        return !later;
+    }
+
+    private void lookAgain(Instant moment) {
+        if (due == null || moment.isBefore(due)) {
+            due = moment;
+        }
+    }
+}

@@ -1,0 +1,360 @@
+package io.posthorn.endpoint.internal.work;
+
+import io.posthorn.email.EmailException;
+import io.posthorn.email.MailFolder;
+import io.posthorn.email.endpoint.EndpointParameter;
+import io.posthorn.email.endpoint.EndpointService;
+import io.posthorn.endpoint.EndpointStatus.State;
+import io.posthorn.endpoint.internal.ledger.Ledger;
+import io.posthorn.endpoint.internal.result.ResultMails;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The thread of an endpoint: it looks for mail, waits for more, and begins anew after whatever has happened. Nothing but
+ * {@link #close()} ends it.
+ */
+public final class Watch implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+
+    /** How long whoever stops the endpoint waits for the work on a mail. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Plan plan;
+    private final Ledger ledger;
+    private final Mailroom room;
+    private final Services services;
+    private final Leases leases;
+    private final Standing standing;
+    private final Rhythm rhythm;
+    private final InstantSource clock;
+    private final Supplier<ResultMails> mails;
+    private final Rest rest = new Rest();
+    private final Thread thread;
+    private @Nullable MailFolder folder;
+    private @Nullable Scan scan;
+    private @Nullable Instant next;
+    private long scans;
+    private int failures;
+    private String trouble = "";
+    private volatile @Nullable MailFolder awaited;
+    private volatile boolean closed;
+    private volatile boolean anew;
+    private boolean validated;
+
+    /** Starts nothing yet. */
+    public Watch(
+            Plan plan,
+            Ledger ledger,
+            Mailroom room,
+            Services services,
+            Leases leases,
+            Supplier<ResultMails> mails,
+            Standing standing,
+            Rhythm rhythm,
+            InstantSource clock) {
+        this.plan = plan;
+        this.ledger = ledger;
+        this.room = room;
+        this.services = services;
+        this.leases = leases;
+        this.mails = mails;
+        this.standing = standing;
+        this.rhythm = rhythm;
+        this.clock = clock;
+        this.thread = new Thread(this::run, "posthorn-endpoint-" + plan.name());
+        this.thread.setDaemon(true);
+    }
+
+    /** Begins to watch. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Looks now, instead of later. */
+    public void wake() {
+        anew = true;
+        rest.wake();
+        MailFolder waiting = awaited;
+        if (waiting != null) {
+            waiting.wake();
+        }
+    }
+
+    private void run() {
+        try {
+            watch();
+        } finally {
+            leave();
+            room.close();
+        }
+    }
+
+    private void watch() {
+        while (!closed) {
+            try {
+                round();
+            } catch (InterruptedException e) {
+                log.debug("{} is interrupted.", plan.name()); // asked for by close() alone, which is seen above
+            } catch (Throwable e) { // an endpoint that ends is deaf: whatever it is, it begins anew
+                recover(e);
+            }
+        }
+    }
+
+    private void round() throws InterruptedException {
+        if (plan.validate() && !validated) {
+            validate(opened());
+        }
+        Optional<EndpointService> service = ready();
+        if (service.isEmpty()) {
+            rest.rest(rhythm.glance());
+            return;
+        }
+        Optional<Instant> look = look();
+        if (look.isEmpty()) {
+            standing.is(State.STOPPED, "It has done its " + scans + " scans (Repeat Count).");
+            rest.rest(rhythm.longest());
+            return;
+        }
+        if (look.get().isAfter(clock.instant())) {
+            standing.is(State.WATCHING, "");
+            sleep(look.get());
+            return;
+        }
+        boolean more = scan(service.get());
+        failures = 0;
+        trouble = "";
+        if (!more) {
+            await();
+        }
+    }
+
+    /** <i>Validate inbox</i>: what is wrong with the mailbox is told at once, and not when the first mail is waited for. */
+    private void validate(MailFolder open) {
+        open.check();
+        standing.heard();
+        validated = true;
+        log.info("{} can read {} of {}.", plan.name(), plan.folder(), plan.mailbox());
+    }
+
+    /** The service, if nothing keeps it from being invoked. */
+    private Optional<EndpointService> ready() {
+        if (ledger.isPaused()) {
+            standing.is(State.PAUSED, "It was paused. mail:endpoints --resume '" + plan.name() + "' ends that.");
+            return Optional.empty();
+        }
+        Optional<EndpointService> service = services.find(plan.service());
+        if (service.isEmpty()) {
+            waits("No service '" + plan.service() + "' is registered. There "
+                    + (services.names().isEmpty() ? "is none." : "are: " + String.join(", ", services.names()) + "."));
+            return service;
+        }
+        String mismatch = mismatch(service.get());
+        if (!mismatch.isEmpty()) {
+            waits(mismatch);
+            return Optional.empty();
+        }
+        room.checkSending();
+        return service;
+    }
+
+    private String mismatch(EndpointService service) {
+        Map<String, List<EndpointParameter>> operations = service.operations();
+        List<EndpointParameter> declared = operations.get(plan.operation());
+        if (declared == null) {
+            return "The service '" + plan.service() + "' has no operation '" + plan.operation()
+                    + "' (Operation Name). It has: "
+                    + String.join(", ", operations.keySet().stream().sorted().toList()) + ".";
+        }
+        try {
+            plan.inputs().check(declared);
+            return "";
+        } catch (IllegalArgumentException e) {
+            return "The field Input Mappings is not usable. " + e.getMessage();
+        }
+    }
+
+    private void waits(String why) {
+        standing.is(State.WAITING, why);
+        if (!why.equals(trouble)) {
+            log.warn("{} waits: {}", plan.name(), why);
+            trouble = why;
+        }
+    }
+
+    /** When the next look is due. */
+    private Optional<Instant> look() {
+        if (next == null) {
+            Optional<Instant> first = plan.schedule().next(clock.instant(), scans);
+            if (first.isEmpty()) {
+                return first;
+            }
+            next = first.get();
+        }
+        return Optional.of(next);
+    }
+
+    private boolean scan(EndpointService service) {
+        if (anew && scan != null) {
+            scan.startAnew();
+        }
+        anew = false;
+        Scan current = scanner();
+        standing.is(State.WORKING, "");
+        boolean push = isPush();
+        boolean more = current.run(service, push ? -1 : plan.batch(), this::mayGoOn);
+        if (!push) {
+            scans++;
+            next = plan.schedule().next(clock.instant(), scans).orElse(null);
+            return false;
+        }
+        return more && mayGoOn();
+    }
+
+    private boolean mayGoOn() {
+        return !closed && !anew;
+    }
+
+    private MailFolder opened() {
+        MailFolder open = folder;
+        if (open == null) {
+            open = room.folder(plan.folder());
+            folder = open;
+        }
+        return open;
+    }
+
+    private Scan scanner() {
+        Scan current = scan;
+        if (current == null) {
+            MailFolder open = opened();
+            Answers answers = new Answers(room, plan.failedFolder());
+            Work work = new Work(plan, open, ledger, answers, mails.get(), leases, standing, rhythm, clock);
+            current = new Scan(open, ledger, work, standing, clock);
+            scan = current;
+        }
+        return current;
+    }
+
+    private boolean isPush() {
+        MailFolder open = folder;
+        return plan.push() && open != null && open.canAwait();
+    }
+
+    private void await() throws InterruptedException {
+        MailFolder open = folder;
+        Instant now = clock.instant();
+        Optional<Instant> due = scan == null ? Optional.empty() : scan.due();
+        standing.is(State.WATCHING, "");
+        if (!isPush() || open == null) {
+            Instant look = look().orElse(now.plus(rhythm.longest()));
+            sleep(due.filter(look::isAfter).orElse(look));
+            if (due.isPresent() && !due.get().isAfter(clock.instant())) {
+                next = clock.instant();
+            }
+            return;
+        }
+        Duration longest = due.map(moment -> Duration.between(now, moment))
+                .filter(wait -> wait.compareTo(rhythm.sweep()) < 0)
+                .orElse(rhythm.sweep());
+        awaited = open;
+        try {
+            if (!anew && !closed) {
+                open.await(longest.isNegative() ? Duration.ZERO : longest);
+            }
+        } finally {
+            awaited = null;
+        }
+        standing.heard();
+    }
+
+    /** In pieces, since a person may pause it, or the clock be set. */
+    private void sleep(Instant until) throws InterruptedException {
+        Duration left = Duration.between(clock.instant(), until);
+        Duration piece = left.compareTo(rhythm.sweep()) < 0 ? left : rhythm.sweep();
+        if (!piece.isNegative() && !piece.isZero()) {
+            rest.rest(piece);
+        }
+    }
+
+    private void recover(Throwable e) {
+        failures++;
+        Duration wait = rhythm.afterFailures(failures);
+        if (e instanceof EmailException mail) {
+            Duration asked = mail.retryAfter().orElse(Duration.ZERO);
+            wait = asked.compareTo(wait) > 0 ? asked : wait;
+        } else {
+            leave();
+        }
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        standing.is(State.WAITING, why);
+        if (!why.equals(trouble)) {
+            if (e instanceof EmailException || e.getMessage() != null && e instanceof RuntimeException) {
+                log.warn("{} tries again in {} s: {}", plan.name(), wait.toSeconds(), why);
+            } else {
+                log.error("{} begins anew in {} s", plan.name(), wait.toSeconds(), e);
+            }
+            trouble = why;
+        }
+        try {
+            rest.rest(wait);
+        } catch (InterruptedException interrupted) {
+            log.debug("{} is interrupted.", plan.name());
+        }
+    }
+
+    private void leave() {
+        MailFolder open = folder;
+        folder = null;
+        scan = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (RuntimeException e) {
+                log.debug("The folder could not be closed: {}", e.getMessage());
+            }
+        }
+    }
+
+    /** Takes up nothing more. What runs is waited for, for a while, and comes to its end after that. */
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+        if (thread.getState() == Thread.State.NEW) {
+            room.close();
+            return;
+        }
+        try {
+            thread.join(PATIENCE.toMillis());
+            if (thread.isAlive()) {
+                log.info("{} ends when the mail that it works on is done.", plan.name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether it has come to its end. */
+    public boolean isOver() {
+        return closed && !thread.isAlive();
+    }
+
+    /** Ends what still runs. */
+    public void cut() {
+        closed = true;
+        thread.interrupt();
+        wake();
+    }
+}

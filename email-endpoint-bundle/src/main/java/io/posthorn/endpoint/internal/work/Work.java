@@ -1,0 +1,259 @@
+package io.posthorn.endpoint.internal.work;
+
+import io.posthorn.email.Disposition;
+import io.posthorn.email.Email;
+import io.posthorn.email.EmailException;
+import io.posthorn.email.EmailException.Kind;
+import io.posthorn.email.MailFolder;
+import io.posthorn.email.MailId;
+import io.posthorn.email.ReceivedEmail;
+import io.posthorn.email.endpoint.EndpointService;
+import io.posthorn.endpoint.internal.guard.Guard;
+import io.posthorn.endpoint.internal.guard.Ruling;
+import io.posthorn.endpoint.internal.ledger.Claim;
+import io.posthorn.endpoint.internal.ledger.Facts;
+import io.posthorn.endpoint.internal.ledger.Identity;
+import io.posthorn.endpoint.internal.ledger.Ledger;
+import io.posthorn.endpoint.internal.ledger.State;
+import io.posthorn.endpoint.internal.result.ResultMails;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The work on one mail: claim, invoke, answer, commit, tidy. The folder is changed after the commit only, and what was committed
+ * is not invoked again.
+ */
+final class Work {
+
+    /** Names the cause why a mail was put aside, behind the id of its invocation. */
+    static final String HEADER = "X-Posthorn-Quarantine";
+
+    private static final Logger log = LoggerFactory.getLogger(Work.class);
+
+    /** A mail that breaks each connection on which it is read is one that fails. */
+    private static final int MOST_DISTURBED = 20;
+
+    private final Plan plan;
+    private final MailFolder folder;
+    private final Ledger ledger;
+    private final Answers answers;
+    private final ResultMails mails;
+    private final Guard guard;
+    private final Leases leases;
+    private final Standing standing;
+    private final Rhythm rhythm;
+    private final InstantSource clock;
+
+    Work(
+            Plan plan,
+            MailFolder folder,
+            Ledger ledger,
+            Answers answers,
+            ResultMails mails,
+            Leases leases,
+            Standing standing,
+            Rhythm rhythm,
+            InstantSource clock) {
+        this.plan = plan;
+        this.folder = folder;
+        this.ledger = ledger;
+        this.answers = answers;
+        this.mails = mails;
+        this.guard = new Guard(plan.rules());
+        this.leases = leases;
+        this.standing = standing;
+        this.rhythm = rhythm;
+        this.clock = clock;
+    }
+
+    /**
+     * Works on a mail.
+     *
+     * @return when it is to be looked at again; empty if nothing is left to do with it
+     * @throws EmailException if the folder cannot be used at present
+     */
+    Optional<Instant> on(MailId mail, EndpointService service) {
+        @Nullable ReceivedEmail head = null;
+        try {
+            Optional<ReceivedEmail> found = folder.head(mail);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            head = found.get();
+        } catch (EmailException e) {
+            if (e.kind() != Kind.MESSAGE) {
+                throw e;
+            }
+            log.warn("{}: the mail with UID {} cannot be read: {}", plan.name(), mail.uid(), e.getMessage());
+        }
+        Facts facts = head == null ? new Facts("", "", "") : Facts.of(head);
+        Claim claim = ledger.claim(mail, head == null ? "" : Identity.of(head), facts);
+        if (claim instanceof Claim.Later later) {
+            return Optional.of(later.until());
+        }
+        if (claim instanceof Claim.Ended ended) {
+            tidy(mail, ended.id(), ended.state(), ended.cause());
+            return Optional.empty();
+        }
+        if (claim instanceof Claim.Taken taken) {
+            standing.mail();
+            Leases.Lease lease = leases.hold(ledger, taken);
+            try {
+                return new OneMail(mail, taken, facts, head).work(service);
+            } finally {
+                lease.close();
+            }
+        }
+        return Optional.of(clock.instant().plus(rhythm.glance())); // busy
+    }
+
+    /** Does in the folder what is left to do. */
+    void tidy(MailId mail, String id, State state, String cause) {
+        if (state == State.COMMITTED || state == State.DONE) {
+            folder.dispose(mail, plan.after());
+        } else if (!plan.quarantine().isEmpty()) {
+            putAside(mail, id, cause);
+        }
+        ledger.tidied(id, state);
+    }
+
+    private void putAside(MailId mail, String id, String cause) {
+        try {
+            folder.moveWithHeader(mail, plan.quarantine(), HEADER, id + "; " + cause);
+        } catch (EmailException e) {
+            if (e.kind() != Kind.MESSAGE) {
+                throw e;
+            }
+            folder.dispose(mail, Disposition.moveTo(plan.quarantine())); // what cannot be read
+        }
+    }
+
+    /** A mail that is claimed. */
+    private final class OneMail {
+
+        private final MailId mail;
+        private final Claim.Taken taken;
+        private final Facts facts;
+        private final @Nullable ReceivedEmail head;
+
+        OneMail(MailId mail, Claim.Taken taken, Facts facts, @Nullable ReceivedEmail head) {
+            this.mail = mail;
+            this.taken = taken;
+            this.facts = facts;
+            this.head = head;
+        }
+
+        Optional<Instant> work(EndpointService service) {
+            if (taken.tries() > plan.tries() || taken.disturbed() > MOST_DISTURBED) {
+                return refuse("It was begun " + plan.tries() + " times, and the server ended each time.");
+            }
+            if (head == null) {
+                return failed("The mailbox lists the mail, and it cannot be read.");
+            }
+            Ruling ruling =
+                    guard.size(mail) instanceof Ruling.Rejected tooLarge && guard.judge(head) instanceof Ruling.Accepted
+                            ? tooLarge
+                            : guard.judge(head);
+            if (ruling instanceof Ruling.Accepted accepted) {
+                return invoke(service, accepted.authenticated());
+            }
+            return ruling instanceof Ruling.Ignored ignored
+                    ? end(State.IGNORED, ignored.cause())
+                    : refuse(((Ruling.Rejected) ruling).cause());
+        }
+
+        private Optional<Instant> invoke(EndpointService service, boolean authenticated) {
+            Invoking invoking = new Invoking(plan, ledger, answers, mails, service);
+            AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+            try {
+                boolean there = folder.read(mail, email -> {
+                    Ruling files = guard.attachments(email);
+                    outcome.set(
+                            files instanceof Ruling.Rejected rejected
+                                    ? new Outcome.Refused(rejected.cause())
+                                    : invoking.of(taken, email, authenticated));
+                });
+                standing.heard();
+                if (!there) { // another client has moved it
+                    ledger.forget(taken);
+                    return Optional.empty();
+                }
+            } catch (EmailException e) {
+                if (e.kind() == Kind.MESSAGE) {
+                    return failed(String.valueOf(e.getMessage()));
+                }
+                disturbed(String.valueOf(e.getMessage()), e.retryAfter().orElse(Duration.ZERO));
+                throw e;
+            }
+            return settle(outcome.get());
+        }
+
+        private Optional<Instant> settle(@Nullable Outcome outcome) {
+            if (outcome instanceof Outcome.Refused refused) {
+                return refuse(refused.cause());
+            }
+            if (outcome instanceof Outcome.Failed failed) {
+                return failed(failed.cause());
+            }
+            if (outcome instanceof Outcome.Disturbed disturbed) {
+                return disturbed(disturbed.cause(), disturbed.pause());
+            }
+            return end(State.COMMITTED, "");
+        }
+
+        private Optional<Instant> failed(String cause) {
+            if (taken.tries() >= plan.tries()) {
+                return refuse(cause);
+            }
+            Instant next = clock.instant().plus(rhythm.beforeTry(taken.tries()));
+            log.warn("{}: a mail is tried again at {}: {}", plan.name(), next, cause);
+            ledger.later(taken, next, facts.because(cause));
+            return Optional.of(next);
+        }
+
+        private Optional<Instant> disturbed(String cause, Duration pause) {
+            Duration wait = rhythm.afterFailures(taken.disturbed() + 1);
+            Instant next = clock.instant().plus(wait.compareTo(pause) < 0 ? pause : wait);
+            ledger.disturbed(taken, next, facts.because(cause));
+            return Optional.of(next);
+        }
+
+        /** Puts it aside, and tells its sender once, whatever crashes. */
+        private Optional<Instant> refuse(String cause) {
+            Optional<Email> mail = head == null ? Optional.empty() : mails.failure(head, cause);
+            Optional<Outcome> trouble =
+                    mail.flatMap(failure -> answers.submit(failure, taken.id() + "/failure/" + taken.spared()));
+            if (trouble.isPresent() && trouble.get() instanceof Outcome.Disturbed disturbed) {
+                return disturbed(cause + " " + disturbed.cause(), disturbed.pause());
+            }
+            return end(State.FAILED, cause);
+        }
+
+        private Optional<Instant> end(State state, String cause) {
+            if (!ledger.end(taken, state, facts.because(cause))) {
+                log.warn("{}: the work on a mail took so long that another server has taken it over.", plan.name());
+                return Optional.of(clock.instant().plus(rhythm.glance()));
+            }
+            switch (state) {
+                case COMMITTED -> standing.committed();
+                case FAILED -> {
+                    standing.failed();
+                    log.warn("{}: a mail goes to quarantine: {}", plan.name(), cause);
+                }
+                default -> {
+                    standing.ignored();
+                    log.info("{}: a mail starts nothing: {}", plan.name(), cause);
+                }
+            }
+            tidy(mail, taken.id(), state, cause);
+            return Optional.empty();
+        }
+    }
+}
