@@ -109,7 +109,8 @@ public interface ReceivedEmail {
      * The values of a header.
      *
      * @param name in any case
-     * @return unmodifiable, in order, unfolded and decoded (RFC 2047); empty if it has none
+     * @return unmodifiable, in order, unfolded and decoded (RFC 2047), but for {@code Authentication-Results} and
+     *     {@code Received-SPF}, which are not decoded; empty if it has none
      */
     List<String> header(String name);
 

@@ -27,6 +27,9 @@ final class MailHeaders {
     /** Characters; what is longer is cut off, since no honest header is. */
     private static final int LONGEST = 200_000;
 
+    /** Written by servers, with words of the sender in them: an encoded word could hold a verdict of his own. */
+    private static final List<String> VERDICTS = List.of("Authentication-Results", "Received-SPF");
+
     private final Map<String, List<String>> raw = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     /** Asks the server, if the headers have not been fetched. */
@@ -40,8 +43,9 @@ final class MailHeaders {
 
     /** Unfolded and decoded. */
     List<String> all(String name) {
+        boolean asItCame = VERDICTS.stream().anyMatch(name::equalsIgnoreCase);
         return raw.getOrDefault(name, List.of()).stream()
-                .map(MailHeaders::decoded)
+                .map(value -> asItCame ? MimeUtility.unfold(value) : decoded(value))
                 .toList();
     }
 
