@@ -212,7 +212,7 @@ public final class EmailServiceComponent implements EmailService {
     @Override
     public MailFolder folder(String name, ConnectionSettings connection, Duration patience) {
         require(connection.protocol() != Protocol.SMTP, "A folder needs an IMAP or POP3 connection", connection);
-        throw new UnsupportedOperationException("under work");
+        return transport.folder(name, connection, patience);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.posthorn.email.ConnectionSettings;
 import io.posthorn.email.Email;
 import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailHandler;
+import io.posthorn.email.MailFolder;
 import io.posthorn.email.Query;
 import io.posthorn.email.Receipt;
 import io.posthorn.email.internal.Limits;
@@ -133,6 +134,18 @@ public final class MailTransport implements AutoCloseable {
      */
     public int receive(ConnectionSettings settings, Query query, EmailHandler handler) {
         return reader.receive(settings, query, handler);
+    }
+
+    /**
+     * Opens a folder for somebody who works through its mails and waits for new ones. Nothing is connected yet.
+     *
+     * @param name its full name
+     * @param settings an IMAP or POP3 server
+     * @param patience how long the server may take for each answer
+     * @return to be closed by the caller, or with this
+     */
+    public MailFolder folder(String name, ConnectionSettings settings, Duration patience) {
+        return reader.folder(name, settings, patience);
     }
 
     /** Running sends end first, or are cut off after the stop time of the newest limits. */

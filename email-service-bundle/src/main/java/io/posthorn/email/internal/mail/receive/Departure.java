@@ -36,7 +36,7 @@ final class Departure {
         }
     }
 
-    private static EmailException stopped() {
+    static EmailException stopped() {
         return new EmailException(
                 Kind.TEMPORARY,
                 "",

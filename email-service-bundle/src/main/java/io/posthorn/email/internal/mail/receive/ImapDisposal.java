@@ -7,7 +7,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.search.FlagTerm;
 import org.eclipse.angus.mail.iap.Argument;
 import org.eclipse.angus.mail.iap.ProtocolException;
-import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.protocol.BASE64MailboxEncoder;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
@@ -15,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does with one mail at a time what the query says, by its UID, which no other client can make mean another mail. A mail
+ * Does with one mail at a time what somebody wants, by its UID, which no other client can make mean another mail. A mail
  * that another client has moved meanwhile is let go.
  */
 final class ImapDisposal {
@@ -23,34 +22,34 @@ final class ImapDisposal {
     private static final Logger log = LoggerFactory.getLogger(ImapDisposal.class);
 
     private final IMAPFolder folder;
-    private final Disposition disposition;
 
-    ImapDisposal(IMAPFolder folder, Disposition disposition) {
+    ImapDisposal(IMAPFolder folder) {
         this.folder = folder;
-        this.disposition = disposition;
     }
 
-    void dispose(Message message) throws MessagingException {
-        if (disposition.action() == Disposition.Action.LEAVE || message.isExpunged()) {
-            return;
+    void dispose(Message message, Disposition disposition) throws MessagingException {
+        if (disposition.action() != Disposition.Action.LEAVE && !message.isExpunged()) {
+            dispose(folder.getUID(message), disposition);
         }
-        long uid = folder.getUID(message);
+    }
+
+    void dispose(long uid, Disposition disposition) throws MessagingException {
         folder.doCommand(protocol -> {
             switch (disposition.action()) {
                 case LEAVE -> {}
                 case MARK_READ -> run(protocol, "UID STORE " + uid + " +FLAGS.SILENT (\\Seen)");
-                case MOVE -> move(protocol, uid);
+                case MOVE -> move(protocol, uid, disposition.folder());
                 case DELETE -> delete(protocol, uid);
             }
             return uid;
         });
     }
 
-    private void move(IMAPProtocol protocol, long uid) throws ProtocolException {
+    private void move(IMAPProtocol protocol, long uid, String target) throws ProtocolException {
         if (protocol.hasCapability("MOVE")) { // RFC 6851
-            runWithFolder(protocol, "UID MOVE " + uid);
+            runWithFolder(protocol, "UID MOVE " + uid, target);
         } else {
-            runWithFolder(protocol, "UID COPY " + uid);
+            runWithFolder(protocol, "UID COPY " + uid, target);
             delete(protocol, uid);
         }
     }
@@ -79,19 +78,13 @@ final class ImapDisposal {
         }
     }
 
-    private void runWithFolder(IMAPProtocol protocol, String command) throws ProtocolException {
+    private static void runWithFolder(IMAPProtocol protocol, String command, String folder) throws ProtocolException {
         Argument target = new Argument();
-        target.writeString(BASE64MailboxEncoder.encode(disposition.folder()));
-        run(protocol, command, target);
+        target.writeString(BASE64MailboxEncoder.encode(folder));
+        protocol.simpleCommand(command, target);
     }
 
     private static void run(IMAPProtocol protocol, String command) throws ProtocolException {
-        run(protocol, command, new Argument());
-    }
-
-    private static void run(IMAPProtocol protocol, String command, Argument arguments) throws ProtocolException {
-        Response[] answers = protocol.command(command, arguments);
-        protocol.notifyResponseHandlers(answers);
-        protocol.handleResult(answers[answers.length - 1]);
+        protocol.simpleCommand(command, null);
     }
 }

@@ -38,7 +38,7 @@ final class ImapMailbox implements OpenMailbox {
     /** How many names of folders an error lists. */
     private static final int NAMES = 30;
 
-    private static final FetchProfile HEADERS = new FetchProfile();
+    static final FetchProfile HEADERS = new FetchProfile();
 
     static {
         HEADERS.add(UIDFolder.FetchProfileItem.UID);
@@ -52,13 +52,15 @@ final class ImapMailbox implements OpenMailbox {
 
     private final IMAPFolder folder;
     private final ImapDisposal disposal;
+    private final Disposition disposition;
     private final Deque<Message> candidates = new ArrayDeque<>();
     private MailFilter filter;
     private int wanted;
 
     private ImapMailbox(IMAPFolder folder, Query query) {
         this.folder = folder;
-        this.disposal = new ImapDisposal(folder, query.disposition());
+        this.disposal = new ImapDisposal(folder);
+        this.disposition = query.disposition();
         this.filter = MailFilter.behindServer(query);
         this.wanted = query.limit();
     }
@@ -90,11 +92,11 @@ final class ImapMailbox implements OpenMailbox {
         return new ImapMailbox(folder, query);
     }
 
-    private static boolean isSame(String one, String other) {
+    static boolean isSame(String one, String other) {
         return one.equals(other) || one.equalsIgnoreCase("INBOX") && other.equalsIgnoreCase("INBOX");
     }
 
-    private static EmailException missing(IMAPStore store, String name) throws MessagingException {
+    static EmailException missing(IMAPStore store, String name) throws MessagingException {
         List<String> names = Stream.of(store.getDefaultFolder().list("*"))
                 .map(Folder::getFullName)
                 .sorted()
@@ -171,12 +173,12 @@ final class ImapMailbox implements OpenMailbox {
 
     @Override
     public void dispose(Message message) throws MessagingException {
-        disposal.dispose(message);
+        disposal.dispose(message, disposition);
         forget(message);
     }
 
     /** Headers of thousands of mails are too much for a small memory. */
-    private static void forget(Message message) {
+    static void forget(Message message) {
         ((IMAPMessage) message).invalidateHeaders();
     }
 

@@ -5,12 +5,14 @@ import io.posthorn.email.Disposition.Action;
 import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailException.Kind;
 import io.posthorn.email.EmailHandler;
+import io.posthorn.email.MailFolder;
 import io.posthorn.email.Protocol;
 import io.posthorn.email.Query;
 import io.posthorn.email.internal.mail.wire.MailClassLoader;
 import io.posthorn.email.internal.mail.wire.MailFailures;
 import io.posthorn.email.internal.mail.wire.Route;
 import io.posthorn.oauth.Network;
+import io.posthorn.oauth.Permission;
 import jakarta.mail.MessagingException;
 
 import java.time.Duration;
@@ -24,10 +26,15 @@ public final class MailboxReader implements AutoCloseable {
     /** How long an IMAP connection waits for its next use. */
     private static final Duration REST = Duration.ofMinutes(1);
 
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration MOST_PATIENCE = Duration.ofHours(1);
+
     private final Network network;
+    private final InstantSource clock;
     private final ScheduledExecutorService timer;
     private final ImapSessions sessions;
     private final Departure departure = new Departure();
+    private final WatchedFolders folders = new WatchedFolders();
 
     /**
      * Makes one.
@@ -41,6 +48,7 @@ public final class MailboxReader implements AutoCloseable {
 
     MailboxReader(Network network, InstantSource clock, Duration rest) {
         this.network = network;
+        this.clock = clock;
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "posthorn-imap");
             thread.setDaemon(true);
@@ -109,12 +117,43 @@ public final class MailboxReader implements AutoCloseable {
     }
 
     /**
-     * Stops in order: connections that rest are logged out, and running receives may end. Those that take longer are ended
+     * Opens a folder for somebody who works through its mails and waits for new ones.
+     *
+     * @param name its full name
+     * @param settings an IMAP or POP3 server
+     * @param patience how long the server may take for each answer
+     * @return to be closed; nothing is connected yet
+     */
+    public MailFolder folder(String name, ConnectionSettings settings, Duration patience) {
+        if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("The folder has no name, or one with a control character. Give its full"
+                    + " name, for example INBOX.");
+        }
+        if (patience.compareTo(LEAST_PATIENCE) < 0 || patience.compareTo(MOST_PATIENCE) > 0) {
+            throw new IllegalArgumentException(
+                    "The patience is " + patience + "; give " + LEAST_PATIENCE + " to " + MOST_PATIENCE + ".");
+        }
+        boolean pop3 = settings.protocol() == Protocol.POP3;
+        if (pop3 && !name.equalsIgnoreCase("INBOX")) {
+            throw new EmailException(
+                    Kind.APPLICATION,
+                    "",
+                    "POP3 has no folder but INBOX; '" + name + "' was asked for. Use IMAP for that, or the INBOX.",
+                    null);
+        }
+        Permission permission = pop3 ? Permission.POP_ACCESS : Permission.IMAP_ACCESS;
+        FolderWay way = new FolderWay(settings, permission, network, patience, clock);
+        return folders.open(pop3 ? new Pop3Opening(way) : new ImapOpening(way, name, timer), clock);
+    }
+
+    /**
+     * Stops in order: folders that are watched are given up, connections that rest are logged out, and running receives may end. Those that take longer are ended
      * before their next mail.
      *
      * @param patience how long they may take
      */
     public void close(Duration patience) {
+        folders.abandon();
         departure.stop(patience);
         sessions.close();
         timer.shutdownNow();

@@ -66,15 +66,19 @@ final class Pop3Receive {
         try (Inbox inbox = open(Folder.READ_ONLY)) {
             int left = Pop3Mailbox.stillThere(inbox, deleted).size();
             if (left > 0) {
-                throw new EmailException(
-                        Kind.TEMPORARY,
-                        "",
-                        "The " + settings.server() + " has not deleted " + left + " mails although it was told to.",
-                        PAUSE,
-                        List.of(),
-                        null);
+                throw notDeleted(settings, left);
             }
         }
+    }
+
+    static EmailException notDeleted(ConnectionSettings settings, int left) {
+        return new EmailException(
+                Kind.TEMPORARY,
+                "",
+                "The " + settings.server() + " has not deleted " + left + " mails although it was told to.",
+                PAUSE,
+                List.of(),
+                null);
     }
 
     /** Mails that were taken before the trouble are deleted, if the connection still allows it. */

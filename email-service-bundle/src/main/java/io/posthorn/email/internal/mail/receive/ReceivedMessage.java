@@ -1,5 +1,6 @@
 package io.posthorn.email.internal.mail.receive;
 
+import io.posthorn.email.Document;
 import io.posthorn.email.ReceivedEmail;
 import io.posthorn.email.internal.mail.wire.MailFailures;
 import jakarta.mail.Flags;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,16 @@ final class ReceivedMessage implements AutoCloseable {
     ReceivedEmail read() throws MessagingException, IOException {
         MailHeaders headers = new MailHeaders(message);
         MailParts parts = parts();
+        return email(headers, parts.text(), parts.html(), parts.documents());
+    }
+
+    /** Nothing but what the headers and the server tell: no texts and no attachments. */
+    ReceivedEmail head() throws MessagingException {
+        return email(new MailHeaders(message), "", "", List.of());
+    }
+
+    private ReceivedEmail email(MailHeaders headers, String text, String html, List<Document> documents)
+            throws MessagingException {
         return new ReadEmail(
                 headers.first("Message-ID"),
                 headers.addresses("From").stream().findFirst(),
@@ -45,10 +57,10 @@ final class ReceivedMessage implements AutoCloseable {
                 Optional.ofNullable(message.getReceivedDate()).map(Date::toInstant),
                 message.getSize(),
                 !message.isSet(Flags.Flag.SEEN),
-                parts.text(),
-                parts.html(),
+                text,
+                html,
                 headers.everything(),
-                parts.documents());
+                documents);
     }
 
     private MailParts parts() throws MessagingException, IOException {

@@ -17,7 +17,8 @@ public final class Lifeline {
 
     private static final String PROPERTY = "posthorn.lifeline";
 
-    private volatile @Nullable Socket socket;
+    private @Nullable Socket socket;
+    private boolean over;
 
     public static Lifeline of(Session session) {
         return (Lifeline) Objects.requireNonNull(session.getProperties().get(PROPERTY));
@@ -28,15 +29,23 @@ public final class Lifeline {
     }
 
     /** Takes a socket before it is used. */
-    public <S extends Socket> S hold(S held) throws SocketException {
+    public synchronized <S extends Socket> S hold(S held) throws SocketException {
+        if (over) {
+            throw new SocketException("The connection was given up before it was there");
+        }
         held.setTcpNoDelay(true);
         socket = held;
         return held;
     }
 
-    /** Ends the connection without a word; whoever waits on it gets an exception. */
+    private synchronized @Nullable Socket end() {
+        over = true;
+        return socket;
+    }
+
+    /** Ends the connection without a word, also one that is only being opened; whoever waits on it gets an exception. */
     public void cut() {
-        Socket held = socket;
+        Socket held = end();
         if (held != null) {
             try {
                 held.close();

@@ -6,6 +6,7 @@ import io.posthorn.email.Protocol;
 import io.posthorn.oauth.Proxy;
 import jakarta.mail.Session;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
@@ -17,17 +18,23 @@ import javax.net.ssl.SSLSocketFactory;
  */
 public final class Sessions {
 
-    private static final String CONNECT_TIMEOUT = "20000"; // milliseconds
-    private static final String ANSWER_TIMEOUT = "120000"; // milliseconds; Exchange takes its time with large mails
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2); // Exchange takes its time with large mails
     private static final String FETCH_SIZE = "1048576"; // bytes; four times faster than the default of 16 KB
 
     private Sessions() {}
 
     public static Session open(ConnectionSettings settings, Route route) {
+        return open(settings, route, PATIENCE);
+    }
+
+    /** As {@link #open(ConnectionSettings, Route)}, for a server that may take so long for each answer. */
+    public static Session open(ConnectionSettings settings, Route route, Duration patience) {
         Settings mail = new Settings(settings.protocol());
-        mail.set("connectiontimeout", CONNECT_TIMEOUT);
-        mail.set("timeout", ANSWER_TIMEOUT);
-        mail.set("writetimeout", ANSWER_TIMEOUT);
+        Duration connect = patience.compareTo(LONGEST_CONNECT) < 0 ? patience : LONGEST_CONNECT;
+        mail.set("connectiontimeout", String.valueOf(connect.toMillis()));
+        mail.set("timeout", String.valueOf(patience.toMillis()));
+        mail.set("writetimeout", String.valueOf(patience.toMillis()));
         Lifeline lifeline = new Lifeline();
         lifeline.tieTo(mail.properties);
         protect(mail, settings, route.tls(), lifeline);
