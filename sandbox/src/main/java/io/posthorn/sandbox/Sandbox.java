@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +41,7 @@ import javax.net.ssl.SSLContext;
  */
 public final class Sandbox implements AutoCloseable {
     private final IssuedSecrets secrets = new IssuedSecrets();
-    private final Tenant tenant = Tenant.contoso(secrets);
+    private final Tenant tenant;
     private final Dialogue dialogue = new Dialogue();
     private final Path folder;
     private final Path caFile;
@@ -54,6 +55,7 @@ public final class Sandbox implements AutoCloseable {
     private final List<HttpProxy> httpProxies = new CopyOnWriteArrayList<>();
 
     private Sandbox(Settings settings) {
+        tenant = Tenant.contoso(secrets, settings.moreUsers());
         try {
             folder = Files.createTempDirectory("posthorn-sandbox");
             caFile = Files.writeString(folder.resolve("ca.pem"), certificates.pem());
@@ -346,6 +348,7 @@ public final class Sandbox implements AutoCloseable {
         private @Nullable Duration accessTokenLife;
         private final Set<String> rejectedRecipients = new HashSet<>();
         private boolean challengeForm;
+        private final List<String> moreUsers = new ArrayList<>();
 
         private Builder() {}
 
@@ -420,6 +423,12 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
+        /** One more user, besides alice and bob. */
+        public Builder user(String localPart) {
+            moreUsers.add(localPart);
+            return this;
+        }
+
         /** SMTP refuses this recipient. */
         public Builder rejectRecipient(String address) {
             rejectedRecipients.add(address.toLowerCase(Locale.ROOT));
@@ -449,7 +458,8 @@ public final class Sandbox implements AutoCloseable {
                     clock,
                     authoritySettings(),
                     accessTokenLife,
-                    Set.copyOf(rejectedRecipients)));
+                    Set.copyOf(rejectedRecipients),
+                    moreUsers));
             sandbox.exchange().challengeForm(challengeForm);
             return sandbox;
         }

@@ -65,7 +65,11 @@ final class EndpointStand implements AutoCloseable {
     private final Map<String, EndpointComponent> running = new TreeMap<>();
 
     EndpointStand(Path folder) {
-        this(Sandbox.start(), Stores.embedded(folder));
+        this(sandbox(), Stores.embedded(folder));
+    }
+
+    static Sandbox sandbox() {
+        return Sandbox.builder().user("orders").start();
     }
 
     /** A server that watches mailboxes of a sandbox which others may use, too. */
@@ -145,7 +149,7 @@ final class EndpointStand implements AutoCloseable {
         services.remove(name);
     }
 
-    /** The page of an endpoint on the mailbox orders by OAuth: name, value, name, value. */
+    /** The page of an endpoint on that mailbox by OAuth: name, value, name, value. */
     Map<String, Object> page(String name, String... more) {
         Map<String, Object> page = new HashMap<>();
         page.put("service.pid", "io.posthorn.endpoint~" + name);
@@ -201,7 +205,7 @@ final class EndpointStand implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Delivers a mail from bob to orders, with text files of these names. */
+    /** Delivers a mail from bob to it, with text files of these names. */
     void mail(String subject, String... files) {
         sandbox.deliver(orders, message(bob.address(), subject, "<" + System.nanoTime() + "@contoso.test>", "", files));
     }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param authorityName the same for the authority
  * @param accessTokenLife null for Entra's random 60 to 90 minutes
  * @param rejectedRecipients addresses in lower case
+ * @param moreUsers local parts, besides alice and bob
  */
 public record Settings(
         boolean smtpStartTls,
@@ -26,4 +28,10 @@ public record Settings(
         InstantSource clock,
         AuthoritySettings authority,
         @Nullable Duration accessTokenLife,
-        Set<String> rejectedRecipients) {}
+        Set<String> rejectedRecipients,
+        List<String> moreUsers) {
+
+    public Settings {
+        moreUsers = List.copyOf(moreUsers);
+    }
+}

@@ -7,20 +7,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The one directory of a sandbox, with its users and its one registered app. */
 public record Tenant(String id, String domain, String clientId, String clientSecret, List<User> users) {
     private static final Set<String> SHARED = Set.of("common", "organizations");
 
-    /** A directory of alice and bob, with new identifiers and secrets. */
-    public static Tenant contoso(IssuedSecrets secrets) {
+    /**
+     * A directory of alice and bob, with new identifiers and secrets.
+     *
+     * @param others local parts of more users
+     */
+    public static Tenant contoso(IssuedSecrets secrets, List<String> others) {
         String domain = "contoso.test";
         return new Tenant(
                 guid(),
                 domain,
                 guid(),
                 secrets.issued(RandomText.clientSecret()),
-                List.of(newUser("alice", domain, secrets), newUser("bob", domain, secrets)));
+                Stream.concat(Stream.of("alice", "bob"), others.stream())
+                        .map(name -> newUser(name, domain, secrets))
+                        .toList());
     }
 
     private static User newUser(String localPart, String domain, IssuedSecrets secrets) {
