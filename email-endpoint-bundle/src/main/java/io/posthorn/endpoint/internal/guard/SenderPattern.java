@@ -19,8 +19,8 @@ final class SenderPattern {
         String plain = pattern.strip().toLowerCase(Locale.ROOT);
         boolean whole = plain.indexOf('@') > 0;
         String domain = plain.substring(plain.lastIndexOf('@') + 1);
-        if (domain.isEmpty() || plain.matches("(?s).*[\\s,;<>\\p{Cntrl}].*") || plain.length() > 320) {
-            throw new IllegalArgumentException("'" + pattern.replaceAll("\\p{Cntrl}", "?")
+        if (domain.isEmpty() || plain.matches("(?s).*[\\s,;<>\\p{Cc}].*") || plain.length() > 320) {
+            throw new IllegalArgumentException("'" + pattern.replaceAll("\\p{Cc}", "?")
                     + "' is no domain pattern. Give one like contoso.com, *.contoso.com or anna@contoso.com.");
         }
         return new SenderPattern(

@@ -10,6 +10,6 @@ final class Quoted {
     /** On one line, readable, and not endless. */
     static String of(String text) {
         String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-        return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+        return cut.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
     }
 }

@@ -16,7 +16,7 @@ public final class SafeName {
     private static final Pattern SLASH = Pattern.compile("[/\\\\]");
 
     /** Joiners stay: Persian and Hindi are written with them. */
-    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\u200c\u200d]]");
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\u200c\u200d]]");
 
     private static final Pattern RESERVED = Pattern.compile("[<>:\"|?*]");
     private static final Pattern END = Pattern.compile("[\\s.]+$"); // Windows drops them

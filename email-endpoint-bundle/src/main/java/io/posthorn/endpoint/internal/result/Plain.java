@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 /** Texts of others, without what no mail may hold. */
 final class Plain {
 
-    private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+");
+    private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
     private static final Pattern LINE_END = Pattern.compile("\\r\\n?|[\\u0085\\u2028\\u2029]");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
     private static final Pattern BIDI = Pattern.compile("[\u202a-\u202e\u2066-\u2069]");
     private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 

@@ -42,7 +42,7 @@ class SafeNameTest {
 
     @Test
     void controlCharactersAndOverrides_areLeftOut() {
-        assertThat(SafeName.of("a\u0000b\r\n.pdf")).isEqualTo("ab.pdf");
+        assertThat(SafeName.of("a\u0000b\r\n\u0085\u009f.pdf")).isEqualTo("ab.pdf");
         assertThat(SafeName.of("invoice\u202efdp.exe")).isEqualTo("invoicefdp.exe");
         assertThat(SafeName.of("a\u2066\u2028\ud800.pdf")).isEqualTo("a.pdf");
         assertThat(SafeName.of("CO\u0000N")).isEqualTo("_CON");
