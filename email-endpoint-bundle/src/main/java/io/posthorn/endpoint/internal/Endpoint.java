@@ -71,13 +71,17 @@ final class Endpoint implements AutoCloseable {
             Plan checked = page.plan();
             plan = checked;
             ledger = new Ledger(store, clock, checked.name(), checked.mailbox(), checked.folder());
-            String folder = checked.mailbox().toLowerCase(Locale.ROOT) + "\n"
-                    + (checked.folder().equalsIgnoreCase("INBOX") ? "INBOX" : checked.folder());
+            String folder = place(checked.mailbox(), checked.folder());
             place = all.places().want(checked.name(), folder, pid, this::begin);
             begin();
         } catch (WrongPageException e) {
             isWrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What belongs to one endpoint only. */
+    static String place(String mailbox, String folder) {
+        return mailbox.toLowerCase(Locale.ROOT) + "\n" + (folder.equalsIgnoreCase("INBOX") ? "INBOX" : folder);
     }
 
     private void isWrong(String sentence) {

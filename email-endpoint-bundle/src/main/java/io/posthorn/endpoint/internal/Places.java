@@ -59,6 +59,16 @@ final class Places {
         return place.holder == null ? "" : place.holder.sentence(place);
     }
 
+    /** Why a page cannot have a place; empty if it can. */
+    synchronized String obstacle(String name, String folder, String pid) {
+        Place wanted = new Place(name, folder, pid, () -> {});
+        return all.stream()
+                .filter(one -> !one.pid.equals(pid) && one.isInTheWayOf(wanted))
+                .findFirst()
+                .map(one -> one.sentence(wanted))
+                .orElse("");
+    }
+
     private @Nullable Place inTheWay(Place wanted) {
         for (Place one : all) {
             if (one == wanted) {

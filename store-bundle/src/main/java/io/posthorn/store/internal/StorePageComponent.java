@@ -68,7 +68,7 @@ public final class StorePageComponent implements DataSource {
     }
 
     /** Nowhere that a framework empties. */
-    private static StoreFolder folder(BundleContext context) {
+    static StoreFolder folder(BundleContext context) {
         String own = context.getProperty("posthorn.store.folder");
         if (own != null && !own.isBlank()) {
             return new StoreFolder(Path.of(own.strip()));

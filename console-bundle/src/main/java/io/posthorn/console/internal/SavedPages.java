@@ -1,0 +1,116 @@
+package io.posthorn.console.internal;
+
+import io.posthorn.check.PageCheck;
+import org.apache.felix.webconsole.spi.ConfigurationHandler;
+import org.apache.felix.webconsole.spi.ValidationException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationPlugin;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Refuses a wrong page when it is saved in the web console, with the sentence that it would be logged with otherwise. */
+@Component(service = ConfigurationHandler.class, immediate = true)
+public final class SavedPages implements ConfigurationHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(SavedPages.class);
+
+    private final Map<ServiceReference<PageCheck>, PageCheck> checks =
+            new ConcurrentSkipListMap<>(Collections.reverseOrder());
+    private final Map<ServiceReference<ConfigurationPlugin>, ConfigurationPlugin> plugins =
+            new ConcurrentSkipListMap<>(Collections.reverseOrder());
+
+    /**
+     * One more page.
+     *
+     * @param reference says which
+     * @param check knows its rules
+     */
+    @Reference(service = PageCheck.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addCheck(ServiceReference<PageCheck> reference, PageCheck check) {
+        checks.put(reference, check);
+    }
+
+    /**
+     * One page less.
+     *
+     * @param reference of the one that goes
+     */
+    public void removeCheck(ServiceReference<PageCheck> reference) {
+        checks.remove(reference);
+    }
+
+    /**
+     * Something that replaces placeholders.
+     *
+     * @param reference orders them
+     * @param plugin does it
+     */
+    @Reference(
+            service = ConfigurationPlugin.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    public void addPlugin(ServiceReference<ConfigurationPlugin> reference, ConfigurationPlugin plugin) {
+        plugins.put(reference, plugin);
+    }
+
+    /**
+     * One less.
+     *
+     * @param reference of the one that goes
+     */
+    public void removePlugin(ServiceReference<ConfigurationPlugin> reference) {
+        plugins.remove(reference);
+    }
+
+    @Override
+    public void createConfiguration(String pid) {}
+
+    @Override
+    public void createFactoryConfiguration(String factoryPid, @Nullable String name) {}
+
+    @Override
+    public void deleteConfiguration(@Nullable String factoryPid, String pid) {}
+
+    @Override
+    public void updateConfiguration(@Nullable String factoryPid, String pid, Dictionary<String, Object> properties)
+            throws ValidationException {
+        String page = factoryPid == null || factoryPid.isEmpty() ? pid : factoryPid;
+        for (Map.Entry<ServiceReference<PageCheck>, PageCheck> one : checks.entrySet()) {
+            if (page.equals(one.getKey().getProperty(PageCheck.PAGE))) {
+                Optional<String> fault = one.getValue().check(pid, replaced(pid, properties));
+                if (fault.isPresent()) {
+                    log.info("A change of {} was refused on save: {}", pid, fault.get());
+                    throw new ValidationException(fault.get());
+                }
+            }
+        }
+    }
+
+    /** With the values that Configuration Admin would hand over. */
+    private Map<String, Object> replaced(String pid, Dictionary<String, Object> properties) {
+        Dictionary<String, Object> copy = new Hashtable<>();
+        for (String name : Collections.list(properties.keys())) {
+            copy.put(name, properties.get(name));
+        }
+        copy.put("service.pid", pid);
+        plugins.forEach((reference, plugin) -> plugin.modifyConfiguration(reference, copy));
+        Map<String, Object> replaced = new HashMap<>();
+        for (String name : Collections.list(copy.keys())) {
+            replaced.put(name, copy.get(name));
+        }
+        return replaced;
+    }
+}
