@@ -77,6 +77,20 @@ class WarmConnectionTest {
         assertThat(connections()).hasSize(2);
     }
 
+    /** Reading them took longer than all the rest of a mail. */
+    @Test
+    void trustedCertificates_areReadForANewConnection_andNotForAMail() {
+        service.send(mail("One"));
+        stand.network("trusted.certificates", "/no/such/file.pem");
+        service.send(mail("Two"));
+        assertThat(arrived("Two")).isEqualTo(1);
+
+        stand.now = stand.now.plus(Duration.ofMinutes(89)); // the token's end is near, and so the connection's
+        EmailException e = catchThrowableOfType(EmailException.class, () -> service.send(mail("Three")));
+        assertThat(e.kind()).isEqualTo(Kind.APPLICATION);
+        assertThat(e).hasMessageContaining("Trusted Certificates").hasMessageContaining("io.posthorn.network");
+    }
+
     @Test
     void connectionThatHasRested_isProvedBeforeItIsUsed() {
         service.send(mail("One"));
