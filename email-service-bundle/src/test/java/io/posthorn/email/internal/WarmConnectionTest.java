@@ -58,13 +58,15 @@ class WarmConnectionTest {
     }
 
     @Test
-    void secondMail_takesFourRoundTripsOnTheFirstOnesConnection() {
+    void secondMail_takesThreeRoundTripsOnTheFirstOnesConnection() {
         service.send(mail("One"));
         int cold = connections().get(0).flights();
         service.send(mail("Two"));
 
         assertThat(connections()).hasSize(1);
-        assertThat(connections().get(0).flights() - cold).isEqualTo(4); // MAIL, RCPT, DATA, the mail
+        // MAIL with RCPT, DATA, the mail. A server that answers MAIL before it reads the RCPT behind it counts one
+        // more.
+        assertThat(connections().get(0).flights() - cold).isBetween(3, 4);
         assertThat(arrived("One") + arrived("Two")).isEqualTo(2);
     }
 
