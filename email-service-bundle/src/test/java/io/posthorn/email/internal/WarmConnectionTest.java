@@ -79,7 +79,7 @@ class WarmConnectionTest {
         assertThat(connections()).hasSize(2);
     }
 
-    /** Reading them took longer than all the rest of a mail. */
+    /** They are many, and parsing them takes a good part of the time of a small mail. */
     @Test
     void trustedCertificates_areReadForANewConnection_andNotForAMail() {
         service.send(mail("One"));
