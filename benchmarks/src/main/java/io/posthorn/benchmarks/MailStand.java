@@ -13,7 +13,6 @@ import io.posthorn.email.internal.outbox.OutboxComponent;
 import io.posthorn.oauth.internal.TokenServiceComponent;
 import io.posthorn.oauth.internal.network.NetworkComponent;
 import io.posthorn.store.internal.OpenStore;
-import org.osgi.util.converter.Converters;
 
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -40,8 +39,8 @@ final class MailStand implements Sender {
         tokens = new TokenServiceComponent(store, network, clock);
         transport = new MailTransportComponent(network, store, clock, timer);
         outbox = new OutboxComponent(store, clock);
-        EmailServiceConfig config = Converters.standardConverter().convert(page).to(EmailServiceConfig.class);
-        service = new EmailServiceComponent(config, this.page, tokens, transport, outbox);
+        service = new EmailServiceComponent(
+                TypedPage.of(EmailServiceConfig.class, page), this.page, tokens, transport, outbox);
     }
 
     /**

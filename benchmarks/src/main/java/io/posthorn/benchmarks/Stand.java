@@ -11,7 +11,6 @@ import io.posthorn.sandbox.Sandbox;
 import io.posthorn.store.internal.OpenStore;
 import io.posthorn.store.internal.Stores;
 import org.jspecify.annotations.Nullable;
-import org.osgi.util.converter.Converters;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +48,7 @@ final class Stand implements AutoCloseable {
         NetworkComponent network = new NetworkComponent();
         Map<String, Object> page =
                 Map.of("service.pid", "io.posthorn.network", "trusted.certificates", caFile.toString());
-        new NetworkPageComponent(Converters.standardConverter().convert(page).to(NetworkConfig.class), page, network);
+        new NetworkPageComponent(TypedPage.of(NetworkConfig.class, page), page, network);
         return network;
     }
 

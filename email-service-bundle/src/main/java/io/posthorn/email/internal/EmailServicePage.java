@@ -34,6 +34,10 @@ public final class EmailServicePage {
 
     private final EmailServiceConfig config;
 
+    // Once they are found good, since each mail asks for them.
+    private volatile @Nullable OAuthClient client;
+    private volatile @Nullable Limits limits;
+
     /**
      * Nothing is checked yet.
      *
@@ -107,6 +111,15 @@ public final class EmailServicePage {
 
     /** The page's own OAuth fields. */
     public OAuthClient client() {
+        OAuthClient known = client;
+        if (known == null) {
+            known = readClient();
+            client = known;
+        }
+        return known;
+    }
+
+    private OAuthClient readClient() {
         PAGE.required("Client ID", config.client_id(), "Copy the application (client) ID from the app registration.");
         PAGE.resolved("Client Secret", config._client_secret());
         PAGE.required(
@@ -231,6 +244,15 @@ public final class EmailServicePage {
 
     /** What a mailbox allows; the defaults are Microsoft's. */
     public Limits limits() {
+        Limits known = limits;
+        if (known == null) {
+            known = readLimits();
+            limits = known;
+        }
+        return known;
+    }
+
+    private Limits readLimits() {
         return new Limits(
                 number("Connections at Once", config.limit_connections()),
                 number("Messages per Minute", config.limit_messages_per_minute()),

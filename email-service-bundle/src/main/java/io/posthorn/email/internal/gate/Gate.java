@@ -171,7 +171,7 @@ public final class Gate implements AutoCloseable {
      */
     public void rest(String mailbox, Duration rest, String cause) {
         double more = chance.getAsDouble();
-        lane(mailbox).note(ledger -> ledger.refused(rest, cause, more));
+        lane(mailbox).rest(ledger -> ledger.refused(rest, cause, more));
     }
 
     /**
@@ -332,10 +332,7 @@ public final class Gate implements AutoCloseable {
         /** The server has taken the message: refusals are no longer in a row. Ends the turn. */
         public void accepted() {
             if (ended.compareAndSet(false, true)) {
-                lane.end(permit, ledger -> {
-                    ledger.finish(permit);
-                    ledger.accepted();
-                });
+                lane.endAccepted(permit);
             }
         }
 

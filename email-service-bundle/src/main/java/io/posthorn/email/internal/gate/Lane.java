@@ -48,6 +48,7 @@ final class Lane {
     private final Deque<Waiter.ForConnection<?>> connections = new ArrayDeque<>();
     private final Set<Permit> open = new HashSet<>();
     private final Set<String> slots = new LinkedHashSet<>();
+    private final Clearance clearance = new Clearance();
     private final List<Consumer<Ledger>> news = new ArrayList<>();
     private boolean looking;
     private boolean again;
@@ -89,12 +90,23 @@ final class Lane {
             if (waiter instanceof Waiter.ForConnection<?> one && one.takeIdle()) {
                 return;
             }
-            waiter.endsWith(timer.after(waiter.limits.longestWait(), () -> expire(queue, waiter)));
             queue.add(waiter);
+            letFreeOnesGo(queue, waiter.since);
+            if (waiter.answer.isDone()) {
+                return;
+            }
+            waiter.endsWith(timer.after(waiter.limits.longestWait(), () -> expire(queue, waiter)));
         } finally {
             lock.unlock();
         }
         look();
+    }
+
+    /** Those at the head whom nothing limits: nobody is overtaken. */
+    private void letFreeOnesGo(Deque<? extends Waiter<?>> queue, Instant now) {
+        while (!queue.isEmpty() && queue.peek().isUnlimited() && clearance.isGiven(now)) {
+            queue.remove().go(this, now);
+        }
     }
 
     private void expire(Deque<? extends Waiter<?>> queue, Waiter<?> waiter) {
@@ -149,7 +161,25 @@ final class Lane {
         look();
     }
 
+    /** As {@link #note}; those without limits are not let in before it is noted, either. */
+    void rest(Consumer<Ledger> refusal) {
+        lock.lock();
+        try {
+            clearance.refused();
+            news.add(refusal);
+        } finally {
+            lock.unlock();
+        }
+        look();
+    }
+
     void end(Permit permit, Consumer<Ledger> note) {
+        if (permit.isCounted()) {
+            endCounted(permit, note);
+        }
+    }
+
+    private void endCounted(Permit permit, Consumer<Ledger> note) {
         lock.lock();
         try {
             open.remove(permit);
@@ -160,15 +190,39 @@ final class Lane {
         look();
     }
 
-    void closeSlot(String id) {
+    /** The server has taken the message: refusals are no longer in a row. */
+    void endAccepted(Permit permit) {
+        if (permit.isCounted() || isAfterRefusals()) {
+            endCounted(permit, ledger -> {
+                ledger.finish(permit);
+                ledger.accepted();
+            });
+        }
+    }
+
+    private boolean isAfterRefusals() {
         lock.lock();
         try {
-            slots.remove(id);
-            news.add(ledger -> ledger.closeSlot(id));
+            return clearance.isAfterRefusals();
         } finally {
             lock.unlock();
         }
-        look();
+    }
+
+    void closeSlot(String id) {
+        boolean counted;
+        lock.lock();
+        try {
+            counted = slots.remove(id);
+            if (counted) {
+                news.add(ledger -> ledger.closeSlot(id));
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (counted) {
+            look();
+        }
     }
 
     int waiting() {
@@ -256,6 +310,7 @@ final class Lane {
                     ledgers.names().node(),
                     clock.instant());
             news.clear();
+            clearance.noted();
             return look;
         } finally {
             lock.unlock();
@@ -281,6 +336,9 @@ final class Lane {
                         now);
             }
             connections.removeIf(Waiter.ForConnection::takeIdle);
+            clearance.seen(seen, look.at());
+            letFreeOnesGo(turns, now);
+            letFreeOnesGo(connections, now);
             wakeLater(now);
             return connections.stream().anyMatch(Lane::isCrowdedOut) || isAskedFor(now);
         } finally {
@@ -307,8 +365,10 @@ final class Lane {
             postpone(turns, waiter, verdict, seen, now);
         } else if (waits) {
             turns.remove(waiter);
-            open.add(permit);
-            waiter.admit(new Gate.Turn(this, permit, Duration.between(waiter.since, now)));
+            if (permit.isCounted()) {
+                open.add(permit);
+            }
+            waiter.go(this, permit, now);
         } else { // it has given up meanwhile
             news.add(ledger -> ledger.drop(permit));
             again = true;

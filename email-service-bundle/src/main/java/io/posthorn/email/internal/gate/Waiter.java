@@ -40,6 +40,12 @@ abstract class Waiter<T> {
         timeout = cancel;
     }
 
+    /** Whether only a rest, or somebody before it, can make it wait. */
+    abstract boolean isUnlimited();
+
+    /** Lets in one who is unlimited. */
+    abstract void go(Lane lane, Instant now);
+
     void admit(T value) {
         timeout.run();
         answer.complete(value);
@@ -59,16 +65,43 @@ abstract class Waiter<T> {
             super(limits, since);
             this.recipients = recipients;
         }
+
+        @Override
+        boolean isUnlimited() {
+            return limits.messagesPerMinute() == 0 && limits.recipientsPerDay() == 0;
+        }
+
+        @Override
+        void go(Lane lane, Instant now) {
+            go(lane, Permit.uncounted(recipients), now);
+        }
+
+        void go(Lane lane, Permit permit, Instant now) {
+            admit(new Gate.Turn(lane, permit, Duration.between(since, now)));
+        }
     }
 
     /** Waits for a connection: a new one, or one that lies idle. */
     static final class ForConnection<C> extends Waiter<Gate.Connection<C>> {
+
+        /** The name of every slot that no row stands for. */
+        private static final String UNCOUNTED = "";
 
         private final Supplier<@Nullable C> idle;
 
         ForConnection(Supplier<@Nullable C> idle, Limits limits, Instant since) {
             super(limits, since);
             this.idle = idle;
+        }
+
+        @Override
+        boolean isUnlimited() {
+            return limits.connections() == 0;
+        }
+
+        @Override
+        void go(Lane lane, Instant now) {
+            takeSlot(new Gate.Slot(lane, UNCOUNTED));
         }
 
         /** @return whether there was one that lay idle */

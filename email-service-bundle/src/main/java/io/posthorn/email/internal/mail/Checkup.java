@@ -73,8 +73,8 @@ public final class Checkup implements AutoCloseable {
         Route way = Route.to(settings, network);
         this.settings = settings;
         this.transcript = transcript;
-        this.witness = new TlsSockets(way.tls(), new Lifeline());
-        this.route = new Route(witness, way.proxy());
+        this.witness = new TlsSockets(way.tls().get(), new Lifeline());
+        this.route = new Route(() -> witness, way.proxy());
         this.fields = new Fields(settings);
         this.failures = new MailFailures(settings, route);
         way.proxy().filter(Proxy::hasLogin).ifPresent(transcript::hide);

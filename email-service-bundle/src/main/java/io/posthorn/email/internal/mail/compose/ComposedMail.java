@@ -11,6 +11,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import org.eclipse.angus.mail.util.CRLFOutputStream;
+import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,12 +30,18 @@ public final class ComposedMail implements Outgoing {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
+    /** In octets; a larger one is written anew, so that it is not in memory twice while it waits. */
+    private static final int SMALL = 64 * 1024;
+
     private final Envelope envelope;
     private final Participants participants;
     private final Repertoire repertoire;
     private final MimeMessage message;
     private final List<DocumentSource> documents;
     private final long sizeWithoutDocuments;
+
+    /** The whole mail, if it is small; otherwise null. */
+    private final byte @Nullable [] written;
 
     private ComposedMail(Email email, Instant date) throws MessagingException, IOException {
         participants = Participants.of(email);
@@ -50,6 +57,7 @@ public final class ComposedMail implements Outgoing {
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
         write(rest);
         sizeWithoutDocuments = rest.size();
+        written = documents.isEmpty() && rest.size() <= SMALL ? rest.toByteArray() : null;
         documents.forEach(DocumentSource::release);
     }
 
@@ -141,6 +149,10 @@ public final class ComposedMail implements Outgoing {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
+        if (written != null) {
+            out.write(written);
+            return;
+        }
         MailClassLoader.call(() -> {
             try {
                 return write(out);

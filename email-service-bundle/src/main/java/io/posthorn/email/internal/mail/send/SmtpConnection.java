@@ -35,6 +35,9 @@ public final class SmtpConnection extends SMTPTransport {
     private static final int CLOSING = 421;
     private static final int TOO_BUSY = 432; // Exchange, of too many connections
 
+    /** Recipients that are sent without waiting (RFC 2920); few, so that neither side's buffers fill up. */
+    private static final int FLIGHT = 50;
+
     private static final Pattern TOO_MANY =
             Pattern.compile("452[ -]4\\.5\\.3|too many recipients", Pattern.CASE_INSENSITIVE);
 
@@ -79,11 +82,7 @@ public final class SmtpConnection extends SMTPTransport {
             throws MessagingException {
         beyondRecall = false;
         outcomeUnknown = false;
-        command(mailFrom(mail, size));
-        List<RecipientOutcome> outcomes = new ArrayList<>();
-        for (Address recipient : recipients) {
-            outcomes.add(recipient(recipient, mail.envelope().dsn().orElse(null)));
-        }
+        List<RecipientOutcome> outcomes = envelope(mail, recipients, size);
         boolean all = outcomes.stream().allMatch(outcome -> outcome.state() == State.ACCEPTED || isOneTooMany(outcome));
         boolean any = outcomes.stream().anyMatch(outcome -> outcome.state() == State.ACCEPTED);
         if (any && (all || mail.envelope().delivery() == Delivery.PER_RECIPIENT)) {
@@ -92,6 +91,55 @@ public final class SmtpConnection extends SMTPTransport {
             issueCommand("RSET", -1);
         }
         return outcomes;
+    }
+
+    /** The data never flies with it: whether it is sent depends on the answers. */
+    private List<RecipientOutcome> envelope(Outgoing mail, List<Address> recipients, long size)
+            throws MessagingException {
+        boolean pipelining = supportsExtension("PIPELINING");
+        sendCommand(mailFrom(mail, size));
+        if (!pipelining) {
+            endOfMailFrom(0);
+        }
+        List<RecipientOutcome> outcomes = new ArrayList<>();
+        while (outcomes.size() < recipients.size()) {
+            int first = outcomes.size();
+            int end = Math.min(recipients.size(), first + (pipelining ? FLIGHT : 1));
+            List<Address> flight = recipients.subList(first, end);
+            for (Address recipient : flight) {
+                sendCommand(rcptTo(recipient, mail.envelope().dsn().orElse(null)));
+            }
+            if (pipelining && first == 0) {
+                endOfMailFrom(flight.size());
+            }
+            for (Address recipient : flight) {
+                outcomes.add(answer(recipient));
+            }
+        }
+        return outcomes;
+    }
+
+    /** @param flying commands behind it, whose answers are of no interest if it was refused */
+    private void endOfMailFrom(int flying) throws MessagingException {
+        int code = readServerResponse();
+        if (code == OK) {
+            return;
+        }
+        MessagingException refused = failure();
+        if (code > 0 && code != CLOSING) {
+            skipAnswers(flying);
+            issueCommand("RSET", -1);
+        }
+        throw refused;
+    }
+
+    /** A server may refuse and hang up: then only the refusal counts. */
+    private void skipAnswers(int count) {
+        try {
+            for (int i = 0; i < count && readServerResponse() > 0; i++) {}
+        } catch (MessagingException e) {
+            // the RSET that follows finds out, too
+        }
     }
 
     /** Whether the server takes fewer recipients at once than there are: the rest goes into another transaction. */
@@ -132,12 +180,13 @@ public final class SmtpConnection extends SMTPTransport {
         return command.toString();
     }
 
-    private RecipientOutcome recipient(Address recipient, @Nullable DsnRequest dsn) throws MessagingException {
+    private String rcptTo(Address recipient, @Nullable DsnRequest dsn) {
         String command = "RCPT TO:" + path(recipient);
-        if (dsn != null && supportsExtension("DSN")) {
-            command += " NOTIFY=" + notify(dsn);
-        }
-        int code = simpleCommand(command);
+        return dsn != null && supportsExtension("DSN") ? command + " NOTIFY=" + notify(dsn) : command;
+    }
+
+    private RecipientOutcome answer(Address recipient) throws MessagingException {
+        int code = readServerResponse();
         if (code <= 0 || code == CLOSING) {
             throw failure();
         }
@@ -153,14 +202,6 @@ public final class SmtpConnection extends SMTPTransport {
 
     private static String path(Address address) {
         return "<" + AddrSpec.of(address).text() + ">";
-    }
-
-    private void command(String command) throws MessagingException {
-        if (simpleCommand(command) != OK) {
-            MessagingException refused = failure();
-            issueCommand("RSET", -1);
-            throw refused;
-        }
     }
 
     private MessagingException failure() {

@@ -31,6 +31,8 @@ public final class MailClassLoader extends ClassLoader {
             Objects.requireNonNull(multipart_mixed.class.getClassLoader()),
             Objects.requireNonNull(MailcapRegistryProviderImpl.class.getClassLoader()));
 
+    private final ServiceFiles services = new ServiceFiles();
+
     private MailClassLoader() {
         super(null);
     }
@@ -102,6 +104,10 @@ public final class MailClassLoader extends ClassLoader {
 
     @Override
     protected Enumeration<URL> findResources(String name) throws IOException {
+        return Collections.enumeration(ServiceFiles.isOne(name) ? services.get(name, this::search) : search(name));
+    }
+
+    private List<URL> search(String name) throws IOException {
         List<URL> found = new ArrayList<>();
         for (ClassLoader part : parts) {
             for (URL url : Collections.list(part.getResources(name))) {
@@ -110,6 +116,6 @@ public final class MailClassLoader extends ClassLoader {
                 }
             }
         }
-        return Collections.enumeration(found);
+        return found;
     }
 }

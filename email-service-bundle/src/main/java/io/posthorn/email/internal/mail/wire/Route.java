@@ -8,24 +8,31 @@ import io.posthorn.oauth.NetworkException;
 import io.posthorn.oauth.Proxy;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
  * How one connection gets to a mail server: with which certificates trusted, and through which proxy.
  *
- * @param tls makes TLS connections; host names are checked elsewhere
+ * @param tls gives what makes TLS connections, for a new connection: it reads all certificates that are trusted. Host names
+ *     are checked elsewhere
  * @param proxy empty if the server is reached directly
  */
-public record Route(SSLSocketFactory tls, Optional<Proxy> proxy) {
+public record Route(Supplier<SSLSocketFactory> tls, Optional<Proxy> proxy) {
 
     /**
-     * As the page <i>Network</i> says at this moment.
+     * As the page <i>Network</i> says at this moment, and on certificates when they are needed.
      *
-     * @throws EmailException if the page is wrong
+     * @throws EmailException if the page is wrong; for its certificates, {@link #tls} throws it
      */
     public static Route to(ConnectionSettings settings, Network network) {
+        return new Route(
+                () -> asked(() -> network.tls().getSocketFactory()), asked(() -> network.proxy(settings.host())));
+    }
+
+    private static <T> T asked(Supplier<T> question) {
         try {
-            return new Route(network.tls().getSocketFactory(), network.proxy(settings.host()));
+            return question.get();
         } catch (NetworkException e) {
             throw new EmailException(Kind.APPLICATION, "", String.valueOf(e.getMessage()), e);
         }

@@ -37,7 +37,7 @@ public final class Sessions {
         mail.set("writetimeout", String.valueOf(patience.toMillis()));
         Lifeline lifeline = new Lifeline();
         lifeline.tieTo(mail.properties);
-        protect(mail, settings, route.tls(), lifeline);
+        protect(mail, settings, route.tls().get(), lifeline);
         route.proxy().ifPresent(proxy -> passThrough(mail, proxy));
         logIn(mail, settings.login());
         switch (settings.protocol()) {

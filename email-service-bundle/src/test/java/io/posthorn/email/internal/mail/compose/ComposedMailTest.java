@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -58,6 +59,19 @@ class ComposedMailTest {
                 .isEqualTo("multipart/mixed(text/plain, application/octet-stream)");
         assertThat(Written.of(mail().html("<p>").inline("a", png())).structure())
                 .isEqualTo("multipart/related(text/html, image/png)");
+    }
+
+    /** A small one stays in memory as it is written. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_000, 64 * 1024, 300_000})
+    void howeverLongTheText_aMailIsWrittenAlikeEachTime_andAsLargeAsItSays(int length) throws Exception {
+        ComposedMail mail = ComposedMail.of(mail().text("x".repeat(length)).build(), Instant.EPOCH);
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        mail.writeTo(first);
+        ByteArrayOutputStream second = new ByteArrayOutputStream();
+        mail.writeTo(second);
+        assertThat(mail.size()).isEqualTo(first.size()).isGreaterThan(length);
+        assertThat(second.toByteArray()).isEqualTo(first.toByteArray());
     }
 
     @Test
