@@ -122,6 +122,43 @@ class MailFolderTroubleTest {
     }
 
     @Test
+    void pop3Settling_cutAfterEveryLine_isTemporary_andTheNextCallWorks() {
+        try (FaultProxy proxy = stand.sandbox.proxy(Protocol.POP3)) {
+            int lines = 0;
+            boolean through = false;
+            while (!through) {
+                String subject = "mail-" + lines;
+                stand.deliver(subject);
+                proxy.cut(After.lines(Direction.TO_CLIENT, ++lines));
+                MailFolder folder = stand.pop3(proxy.port());
+                through = deleted(folder);
+                proxy.heal();
+                if (through) {
+                    assertThat(stand.subjects("INBOX")).isEmpty();
+                } else {
+                    assertThat(deleted(folder)).isTrue();
+                }
+                folder.close();
+                assertThat(lines).isLessThan(500);
+            }
+            assertThat(lines).isGreaterThan(10);
+        }
+    }
+
+    private static boolean deleted(MailFolder folder) {
+        try {
+            for (MailId id : folder.list()) {
+                folder.dispose(id, Disposition.DELETE);
+            }
+            folder.settle();
+            return true;
+        } catch (EmailException e) {
+            assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.TEMPORARY);
+            return false;
+        }
+    }
+
+    @Test
     void connectionThatBreaksWhileTheHandlerReads_isTemporary() {
         StringBuilder mail = new StringBuilder(
                 "Subject: Large\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed;"

@@ -180,8 +180,13 @@ final class ImapLine implements FolderLine {
     }
 
     @Override
-    public boolean settle() {
-        return false;
+    public boolean outlivesSettling() {
+        return true;
+    }
+
+    @Override
+    public void settle() {
+        // everything stands at once
     }
 
     @Override
