@@ -8,12 +8,17 @@ import io.posthorn.email.Protocol;
 import io.posthorn.email.TransportSecurity;
 import io.posthorn.oauth.OAuthAccount;
 import io.posthorn.sandbox.Sandbox;
+import jakarta.mail.Folder;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 
 /** Alice's mailbox, and folders of it that are watched. The server's time is the client's. */
 final class FolderStand implements AutoCloseable {
@@ -81,6 +86,22 @@ final class FolderStand implements AutoCloseable {
 
     void deliverRaw(String mail) {
         sandbox.deliver(stand.alice, mail.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Another client copies all mails of the inbox into it, so often; many come faster than by {@link #deliver}. */
+    void doubleInbox(int times) throws MessagingException {
+        Properties properties = new Properties();
+        properties.setProperty("mail.imap.ssl.enable", "true");
+        properties.setProperty("mail.imap.ssl.trust", "*");
+        try (Store store = Session.getInstance(properties).getStore("imap")) {
+            store.connect(sandbox.host(), sandbox.imapPort(), stand.alice.address(), stand.alice.password());
+            Folder inbox = store.getFolder("INBOX");
+            for (int i = 0; i < times; i++) {
+                inbox.open(Folder.READ_WRITE);
+                inbox.copyMessages(inbox.getMessages(), inbox);
+                inbox.close(false);
+            }
+        }
     }
 
     /** The raw mails of a folder. */

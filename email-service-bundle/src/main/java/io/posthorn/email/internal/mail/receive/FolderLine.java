@@ -50,13 +50,15 @@ interface FolderLine {
 
     boolean moveWithHeader(MailId id, String folder, String header, String value) throws MessagingException;
 
+    /** Whether it is still there after {@link #settle}. */
+    boolean outlivesSettling();
+
     /**
      * Makes what was done stand.
      *
-     * @return whether that has ended the connection
      * @throws EmailException also if the server has not done what it was told
      */
-    boolean settle() throws MessagingException;
+    void settle() throws MessagingException;
 
     boolean canAwait() throws MessagingException;
 

@@ -56,6 +56,7 @@ final class ImapHeads {
 
     private void fetch(List<MailId> batch) throws MessagingException {
         backlog.batchBegins();
+        hearWhatIsGone(); // some servers number mails anew before they have told of those that are gone
         List<Message> messages = new ArrayList<>();
         long[] uids = batch.stream().mapToLong(id -> Long.parseLong(id.uid())).toArray();
         Message[] found = folder.getMessagesByUID(uids);
@@ -70,6 +71,13 @@ final class ImapHeads {
             folder.fetch(messages.toArray(Message[]::new), ImapMailbox.HEADERS);
         }
         backlog.batchSucceeded(batch.size());
+    }
+
+    void hearWhatIsGone() throws MessagingException {
+        folder.doCommand(protocol -> {
+            protocol.noop();
+            return protocol;
+        });
     }
 
     private void forgetAll() {

@@ -57,7 +57,7 @@ final class ImapLine implements FolderLine {
         this.timer = timer;
         this.backlog = backlog;
         this.heads = new ImapHeads(folder, backlog);
-        this.reading = new ImapReading(way, folder, heads);
+        this.reading = new ImapReading(way, folder, heads, this::reselect);
         this.moves = new ImapMove(folder, heads, reading, backlog, this::copyIsIn);
     }
 
@@ -125,16 +125,9 @@ final class ImapLine implements FolderLine {
     @Override
     public void prove() throws MessagingException {
         if (!fresh) {
-            noop();
+            heads.hearWhatIsGone();
         }
         fresh = false;
-    }
-
-    private void noop() throws MessagingException {
-        folder.doCommand(protocol -> {
-            protocol.noop();
-            return protocol;
-        });
     }
 
     @Override
@@ -187,8 +180,13 @@ final class ImapLine implements FolderLine {
     }
 
     @Override
-    public boolean settle() {
-        return false;
+    public boolean outlivesSettling() {
+        return true;
+    }
+
+    @Override
+    public void settle() {
+        // everything stands at once
     }
 
     @Override
@@ -203,7 +201,7 @@ final class ImapLine implements FolderLine {
             return false;
         }
         if (!news.any()) {
-            noop();
+            heads.hearWhatIsGone();
         }
         return news.any() || new ImapIdle(folder, news, timer, bell).await(longest);
     }

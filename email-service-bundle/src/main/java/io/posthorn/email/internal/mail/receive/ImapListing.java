@@ -13,7 +13,6 @@ import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -24,11 +23,13 @@ import java.util.TreeMap;
 final class ImapListing {
 
     private static final int PIECE = 1_000;
+    private static final long DELETED = -1;
 
     private final IMAPFolder folder;
     private final ImapNews news;
     private final long validity;
     private final TreeMap<Long, Long> sizes = new TreeMap<>();
+    private long last;
 
     ImapListing(IMAPFolder folder, ImapNews news, long validity) {
         this.folder = folder;
@@ -41,18 +42,28 @@ final class ImapListing {
         news.listingBegins();
         List<MailId> all = new ArrayList<>();
         for (int from = 1; from <= news.present(); from += PIECE) {
-            String numbers = from + ":" + Math.min(from + PIECE - 1, news.present());
-            folder.doCommand(protocol -> fetch(protocol, numbers));
-            sizes.forEach((uid, size) -> all.add(new MailId(validity, String.valueOf(uid), size)));
-            sizes.clear();
+            ask("FETCH " + from + ":" + Math.min(from + PIECE - 1, news.present()), all);
         }
+        // Some servers count wrongly when mails come and go at once.
+        ask("UID FETCH " + (last + 1) + ":*", all);
         news.listingEnds();
-        all.sort(Comparator.comparingLong(id -> Long.parseLong(id.uid())));
         return List.copyOf(all);
     }
 
-    private String fetch(IMAPProtocol protocol, String numbers) throws ProtocolException {
-        Response[] answers = protocol.command("FETCH " + numbers + " (UID FLAGS RFC822.SIZE)", null);
+    /** UIDs grow with numbers. The last mail is in each range that ends with a star. */
+    private void ask(String which, List<MailId> all) throws MessagingException {
+        folder.doCommand(protocol -> fetch(protocol, which + " (UID FLAGS RFC822.SIZE)"));
+        sizes.tailMap(last, false).forEach((uid, size) -> {
+            if (size != DELETED) {
+                all.add(new MailId(validity, String.valueOf(uid), size));
+            }
+        });
+        last = sizes.isEmpty() ? last : Math.max(last, sizes.lastKey());
+        sizes.clear();
+    }
+
+    private String fetch(IMAPProtocol protocol, String command) throws ProtocolException {
+        Response[] answers = protocol.command(command, null);
         List<Response> others = new ArrayList<>();
         for (Response answer : answers) {
             if (answer instanceof FetchResponse fetched) {
@@ -67,7 +78,7 @@ final class ImapListing {
         if (!result.isNO() || sizes.isEmpty()) { // a NO besides answers is about mails that have gone (RFC 2180)
             protocol.handleResult(result);
         }
-        return numbers;
+        return command;
     }
 
     /** One without UID or size was not asked for. */
@@ -75,9 +86,9 @@ final class ImapListing {
         UID uid = fetched.getItem(UID.class);
         RFC822SIZE size = fetched.getItem(RFC822SIZE.class);
         FLAGS flags = fetched.getItem(FLAGS.class);
-        boolean deleted = flags != null && flags.contains(Flags.Flag.DELETED);
-        if (uid != null && size != null && !deleted) {
-            sizes.put(uid.uid, size.size);
+        if (uid != null && size != null) {
+            boolean deleted = flags != null && flags.contains(Flags.Flag.DELETED);
+            sizes.put(uid.uid, deleted ? DELETED : size.size);
         }
     }
 }

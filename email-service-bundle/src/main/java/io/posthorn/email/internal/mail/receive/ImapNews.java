@@ -12,15 +12,18 @@ final class ImapNews implements Consumer<IMAPResponse> {
 
     private int present;
     private boolean any = true;
+    private boolean repeated;
     private boolean shifted;
 
     @Override
     public void accept(IMAPResponse told) {
         if (told.keyEquals("EXISTS")) {
-            // Exchange also says how many are left after an EXPUNGE.
+            // Exchange also says how many are left after an EXPUNGE, and some servers do so before it.
             any |= told.getNumber() > present;
+            repeated |= told.getNumber() == present;
             present = told.getNumber();
         } else if (told.keyEquals("EXPUNGE")) {
+            any |= repeated;
             present--;
             shifted = true;
         }
@@ -30,6 +33,7 @@ final class ImapNews implements Consumer<IMAPResponse> {
     void forget() {
         present = 0;
         any = true;
+        repeated = false;
     }
 
     /** Whether there may be a mail that was not listed. */
@@ -43,6 +47,7 @@ final class ImapNews implements Consumer<IMAPResponse> {
 
     void listingBegins() {
         shifted = false;
+        repeated = false;
     }
 
     /** Everything up to the last number is listed, unless numbers have shifted meanwhile: then one may have been missed. */

@@ -21,11 +21,19 @@ final class ImapReading {
     private final FolderWay way;
     private final IMAPFolder folder;
     private final ImapHeads heads;
+    private final Anew anew;
 
-    ImapReading(FolderWay way, IMAPFolder folder, ImapHeads heads) {
+    ImapReading(FolderWay way, IMAPFolder folder, ImapHeads heads, Anew anew) {
         this.way = way;
         this.folder = folder;
         this.heads = heads;
+        this.anew = anew;
+    }
+
+    /** Selects the folder anew. */
+    @FunctionalInterface
+    interface Anew {
+        void select() throws MessagingException;
     }
 
     Optional<ReceivedEmail> head(MailId id) throws MessagingException {
@@ -58,22 +66,22 @@ final class ImapReading {
     @Nullable
     IMAPMessage findNow(MailId id) throws MessagingException {
         if (heads.has(id)) {
-            folder.doCommand(protocol -> {
-                protocol.noop();
-                return protocol;
-            });
+            heads.hearWhatIsGone();
         }
         return find(id);
     }
 
-    /** Null if it has gone. One that the server lists and does not show is asked for twice. */
+    /**
+     * Null if it has gone. One that the server finds and does not show is asked for once more, in a folder that is selected
+     * anew: servers and Angus disagree at times about what is gone.
+     */
     @Nullable
     IMAPMessage find(MailId id) throws MessagingException {
         IMAPMessage message = heads.find(id);
         if (message != null || !heads.isThere(id)) {
             return message;
         }
-        heads.forget(id);
+        anew.select();
         message = heads.find(id);
         if (message == null && heads.isThere(id)) {
             throw unreadable(id, new MessagingException("the server lists it and does not show it"));

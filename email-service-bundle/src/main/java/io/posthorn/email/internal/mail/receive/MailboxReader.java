@@ -17,8 +17,8 @@ import jakarta.mail.MessagingException;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** Receives mails by IMAP and POP3. Each receive has a connection for itself. Safe for use by any thread. */
 public final class MailboxReader implements AutoCloseable {
@@ -49,11 +49,13 @@ public final class MailboxReader implements AutoCloseable {
     MailboxReader(Network network, InstantSource clock, Duration rest) {
         this.network = network;
         this.clock = clock;
-        this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "posthorn-imap");
             thread.setDaemon(true);
             return thread;
         });
+        executor.setRemoveOnCancelPolicy(true); // most waits end before their time
+        this.timer = executor;
         this.sessions = new ImapSessions(clock, timer, rest);
     }
 

@@ -237,9 +237,14 @@ final class Pop3Line implements FolderLine {
         throw impossible("cannot move mails");
     }
 
+    @Override
+    public boolean outlivesSettling() {
+        return false;
+    }
+
     /** Sends DELE for each mail, and QUIT. */
     @Override
-    public boolean settle() throws MessagingException {
+    public void settle() throws MessagingException {
         boolean some = !deleted.isEmpty();
         inbox.end(some);
         if (some) {
@@ -250,7 +255,6 @@ final class Pop3Line implements FolderLine {
                 }
             }
         }
-        return true;
     }
 
     @Override

@@ -91,9 +91,10 @@ final class WatchedFolder implements MailFolder {
             return;
         }
         call(open -> {
-            if (open.settle()) {
+            if (!open.outlivesSettling()) {
                 line = null;
             }
+            open.settle();
             return open;
         });
     }
