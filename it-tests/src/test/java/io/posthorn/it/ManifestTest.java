@@ -51,7 +51,8 @@ public class ManifestTest {
                             "servlet",
                             "javax.validation",
                             "com.cronutils",
- "io.posthorn.page", "io.posthorn.advice",
+                            "io.posthorn.page",
+                            "io.posthorn.advice",
                             "errorprone",
                             "io.posthorn.sandbox");
         }

@@ -161,8 +161,7 @@ class EndpointGuideTest {
     private static void checkAccount(EndpointStand stand, Map<String, Object> page) throws IOException {
         Map<String, Object> file = Guide.properties("endpoint-account-cfg");
         assertThat(file.put(".client.secret", "resolved")).isEqualTo("$[secret:client-secret]");
-        AccountConfig account =
-                Converters.standardConverter().convert(file).to(AccountConfig.class);
+        AccountConfig account = Converters.standardConverter().convert(file).to(AccountConfig.class);
         new AccountPageComponent(account, Map.of("service.pid", "io.posthorn.oauth.account~orders"), stand.tokens);
         assertThat(stand.tokens.accounts())
                 .filteredOn(status -> status.name().equals(page.get("oauth.account")))
