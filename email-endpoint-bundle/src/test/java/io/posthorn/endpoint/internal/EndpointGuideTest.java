@@ -104,6 +104,11 @@ class EndpointGuideTest {
         assertThatCode(() -> plan(page)).doesNotThrowAnyException();
     }
 
+    @Test
+    void readme_showsTheSameFile() throws IOException {
+        assertThat(Files.readString(Path.of("../README.md"))).contains(Guide.example("endpoint-cfg"));
+    }
+
     private static Plan plan(Map<String, Object> page) {
         return new EndpointPage(new Fields(page, "io.posthorn.endpoint~test", Map.of())).plan();
     }
