@@ -2,9 +2,9 @@ package io.posthorn.demo;
 
 import io.posthorn.email.EmailService;
 import io.posthorn.email.Outbox;
+import io.posthorn.endpoint.Endpoints;
 import io.posthorn.oauth.TokenService;
 import io.posthorn.task.TaskNotifier;
-import io.posthorn.task.TaskReplies;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
@@ -33,7 +33,7 @@ public final class DemoCommand implements EventHandler {
     private final TokenService tokens;
     private final EmailService emails;
     private final TaskNotifier notifier;
-    private final TaskReplies replies;
+    private final Endpoints endpoints;
     private final DemoTasks tasks;
     private final EmailPage page;
     private final Endings endings = new Endings();
@@ -44,7 +44,7 @@ public final class DemoCommand implements EventHandler {
      * @param tokens gives access tokens
      * @param emails sends and receives
      * @param notifier tells people of tasks
-     * @param replies takes their answers
+     * @param endpoints start services by mails
      * @param tasks the demo's
      * @param page the properties of the page <i>Email service</i>
      */
@@ -53,13 +53,13 @@ public final class DemoCommand implements EventHandler {
             @Reference TokenService tokens,
             @Reference EmailService emails,
             @Reference TaskNotifier notifier,
-            @Reference TaskReplies replies,
+            @Reference Endpoints endpoints,
             @Reference DemoTasks tasks,
             Map<String, Object> page) {
         this.tokens = tokens;
         this.emails = emails;
         this.notifier = notifier;
-        this.replies = replies;
+        this.endpoints = endpoints;
         this.tasks = tasks;
         this.page = new EmailPage(page);
     }
@@ -69,11 +69,13 @@ public final class DemoCommand implements EventHandler {
      *
      * @param session where the steps are shown
      */
-    @Descriptor("sends mails, receives them and compares every byte; tells of a task, and completes it by a reply")
+    @Descriptor(
+            "sends mails, receives them and compares every byte; starts a service by a mail; tells of a task, and completes it by a reply")
     public void run(CommandSession session) {
         PrintStream out = session.getConsole();
         new DemoRun(page, tokens, emails, endings, out).run();
-        new TaskTour(page, emails, notifier, replies, tasks, endings, out).show();
+        new EndpointTour(page, emails, endpoints, endings, out).show();
+        new TaskTour(page, emails, notifier, endpoints, tasks, endings, out).show();
         new Refusals(page, tokens, emails, out).show();
     }
 

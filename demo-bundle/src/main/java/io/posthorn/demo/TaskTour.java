@@ -6,12 +6,11 @@ import io.posthorn.email.EmailService;
 import io.posthorn.email.OutboxEntry;
 import io.posthorn.email.Query;
 import io.posthorn.email.ReceivedEmail;
+import io.posthorn.endpoint.Endpoints;
 import io.posthorn.task.Notified;
-import io.posthorn.task.ReplyResult;
 import io.posthorn.task.TaskEvent;
 import io.posthorn.task.TaskEvent.Type;
 import io.posthorn.task.TaskNotifier;
-import io.posthorn.task.TaskReplies;
 import io.posthorn.task.TaskReply;
 
 import java.io.PrintStream;
@@ -19,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Tasks by mail: an assignment and a deadline as they arrive, and the reply that completes a task. */
+/** Tasks by mail: an assignment and a deadline as they arrive, and the reply to an endpoint that completes a task. */
 final class TaskTour {
 
     private static final String USER = "anna";
@@ -27,7 +26,7 @@ final class TaskTour {
     private final EmailPage page;
     private final EmailService emails;
     private final TaskNotifier notifier;
-    private final TaskReplies replies;
+    private final Watching watching;
     private final DemoTasks tasks;
     private final Endings endings;
     private final PrintStream out;
@@ -36,14 +35,14 @@ final class TaskTour {
             EmailPage page,
             EmailService emails,
             TaskNotifier notifier,
-            TaskReplies replies,
+            Endpoints endpoints,
             DemoTasks tasks,
             Endings endings,
             PrintStream out) {
         this.page = page;
         this.emails = emails;
         this.notifier = notifier;
-        this.replies = replies;
+        this.watching = new Watching(endpoints);
         this.tasks = tasks;
         this.endings = endings;
         this.out = out;
@@ -65,9 +64,9 @@ final class TaskTour {
         answer(task, arrived.get(0));
     }
 
-    private record Arrived(String messageId, String subject, String text) {
+    private record Arrived(String messageId, Address replyTo, String subject, String text) {
         static Arrived of(ReceivedEmail mail) {
-            return new Arrived(mail.messageId(), mail.subject(), mail.text());
+            return new Arrived(mail.messageId(), mail.replyTo().get(0), mail.subject(), mail.text());
         }
     }
 
@@ -96,19 +95,22 @@ final class TaskTour {
     private void answer(String task, Arrived notification) {
         String quoted =
                 notification.text().lines().map(line -> "> " + line + "\n").reduce("", String::concat);
-        String subject = "Re: " + notification.subject();
+        watching.mailboxOf("tasks");
+        Endings.Answer confirmation = endings.answerTo(page.mailbox());
         emails.send(Email.builder()
                 .from(page.sender())
-                .to(page.mailbox())
-                .subject(subject)
+                .to(notification.replyTo())
+                .subject("Re: " + notification.subject())
                 .text("Approve\nThe income is enough.\n\nOn Thursday, the forms server wrote:\n" + quoted)
                 .header("In-Reply-To", notification.messageId())
                 .build());
-        ReplyResult[] result = new ReplyResult[1];
-        emails.receive(Query.newest().withSubject(subject), mail -> result[0] = replies.take(mail));
+        long millis = confirmation.awaitSent();
         TaskReply reply = tasks.completed(task)
-                .orElseThrow(() -> new IllegalStateException("The reply has not completed the task: " + result[0]));
+                .orElseThrow(() -> new IllegalStateException(
+                        "The reply has not completed the task; see mail:endpoints --quarantine tasks."));
         out.println();
+        out.printf("  %-30s sent to %s%n", "The reply 'Approve'", notification.replyTo());
+        out.printf("  %-30s %6d ms   endpoint 'tasks', service 'Complete Task'%n", "From delivery to answer", millis);
         out.println("  The reply 'Approve' has completed the task " + reply.taskId() + ": route " + reply.route()
                 + ", by " + reply.recipient() + ", comment '" + reply.comment() + "'.");
     }

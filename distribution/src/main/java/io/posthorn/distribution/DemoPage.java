@@ -27,7 +27,13 @@ final class DemoPage {
      * @param sandbox the sandbox's details
      */
     static List<DemoPage> all(Properties sandbox) {
-        return List.of(emailService(sandbox), network(sandbox));
+        return List.of(
+                emailService(sandbox),
+                network(sandbox),
+                taskSettings(sandbox),
+                endpointDefaults(sandbox),
+                orders(sandbox),
+                tasks(sandbox));
     }
 
     private static DemoPage network(Properties sandbox) {
@@ -41,12 +47,7 @@ final class DemoPage {
         Map<String, String> fields = page.fields;
         String host = sandbox.getProperty("host");
         String alice = sandbox.getProperty("user.alice.address");
-        fields.put("oauth", "true");
-        fields.put("authority", sandbox.getProperty("authority"));
-        fields.put("tenant", sandbox.getProperty("tenant.id"));
-        fields.put("client.id", sandbox.getProperty("client.id"));
-        fields.put(".client.secret", sandbox.getProperty("client.secret"));
-        fields.put(".refresh.token", sandbox.getProperty("user.alice.refresh.token"));
+        page.putOAuth(sandbox, "alice");
         fields.put("smtp.host", host);
         fields.put("smtp.port", sandbox.getProperty("smtp.port"));
         fields.put("smtp.authenticate", "true");
@@ -57,6 +58,51 @@ final class DemoPage {
         fields.put("receive.port", sandbox.getProperty("imap.port"));
         fields.put("receive.user", alice);
         fields.put("receive.transport.security", "TLS");
+        return page;
+    }
+
+    private void putOAuth(Properties sandbox, String user) {
+        fields.put("oauth", "true");
+        fields.put("authority", sandbox.getProperty("authority"));
+        fields.put("tenant", sandbox.getProperty("tenant.id"));
+        fields.put("client.id", sandbox.getProperty("client.id"));
+        fields.put(".client.secret", sandbox.getProperty("client.secret"));
+        fields.put(".refresh.token", sandbox.getProperty("user." + user + ".refresh.token"));
+    }
+
+    private static DemoPage taskSettings(Properties sandbox) {
+        DemoPage page = new DemoPage("Task notifications: email settings", "io.posthorn.task");
+        page.fields.put("reply.address", sandbox.getProperty("user.tasks.address"));
+        return page;
+    }
+
+    private static DemoPage endpointDefaults(Properties sandbox) {
+        DemoPage page = new DemoPage("Email endpoint defaults", "io.posthorn.endpoint.defaults");
+        page.fields.put("inbox.host", sandbox.getProperty("host"));
+        page.fields.put("inbox.port", sandbox.getProperty("imap.port"));
+        return page;
+    }
+
+    private static DemoPage orders(Properties sandbox) {
+        DemoPage page = endpoint(sandbox, "orders");
+        page.fields.put("service", "Sample");
+        page.fields.put("input.mappings", "document=*.txt");
+        page.fields.put("output.mappings", "result=%F-in-capitals.%E");
+        return page;
+    }
+
+    private static DemoPage tasks(Properties sandbox) {
+        DemoPage page = endpoint(sandbox, "tasks");
+        page.fields.put("service", "Complete Task");
+        return page;
+    }
+
+    /** One that watches the mailbox of the user of the same name. */
+    private static DemoPage endpoint(Properties sandbox, String name) {
+        DemoPage page = new DemoPage("Email endpoint", "io.posthorn.endpoint-" + name);
+        page.fields.put("name", name);
+        page.fields.put("inbox.user", sandbox.getProperty("user." + name + ".address"));
+        page.putOAuth(sandbox, name);
         return page;
     }
 

@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
         customSynopsis = {
             "posthorn demo",
             "       posthorn start [--conf DIR] [--port N] [--console-password P]",
-            "       posthorn sandbox [--details FILE] [--secrets FILE]",
+            "       posthorn sandbox [--details FILE] [--secrets FILE] [--user NAME]",
             "       posthorn -c 'COMMAND' [--conf DIR]"
         },
         sortOptions = false,

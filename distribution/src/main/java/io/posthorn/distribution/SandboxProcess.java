@@ -45,6 +45,10 @@ final class SandboxProcess implements AutoCloseable {
                 details.toString(),
                 "--secrets",
                 work.resolve("issued-secrets").toString(),
+                "--user",
+                "orders",
+                "--user",
+                "tasks",
                 "--until-stdin-closes");
         try {
             Files.deleteIfExists(details);

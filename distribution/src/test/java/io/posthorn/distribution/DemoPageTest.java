@@ -21,12 +21,23 @@ class DemoPageTest {
     @Test
     void secrets_areInTheFileOfTheOwnerAndNotOnTheScreen() throws Exception {
         for (String name : new String[] {
-            "host", "authority", "smtp.port", "imap.port", "ca.file", "tenant.id", "client.id", "user.alice.address"
+            "host",
+            "authority",
+            "smtp.port",
+            "imap.port",
+            "ca.file",
+            "tenant.id",
+            "client.id",
+            "user.alice.address",
+            "user.orders.address",
+            "user.tasks.address"
         }) {
             details.setProperty(name, "a-" + name);
         }
         details.setProperty("client.secret", "s3cret\\with~backslash");
-        details.setProperty("user.alice.refresh.token", "0.refresh");
+        for (String user : new String[] {"alice", "orders", "tasks"}) {
+            details.setProperty("user." + user + ".refresh.token", "0.refresh-" + user);
+        }
         List<DemoPage> pages = DemoPage.all(details);
         pages.forEach(page -> page.write(folder));
         Path file = folder.resolve("io.posthorn.email.cfg");
@@ -35,7 +46,7 @@ class DemoPageTest {
         read.load(Files.newBufferedReader(file));
         assertThat(read)
                 .containsEntry(".client.secret", "s3cret\\with~backslash")
-                .containsEntry(".refresh.token", "0.refresh")
+                .containsEntry(".refresh.token", "0.refresh-alice")
                 .containsEntry("smtp.transport.security", "TLS");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");

@@ -46,8 +46,10 @@ public class ArchitectureTest {
                     "io.posthorn.store",
                     "io.posthorn.oauth",
                     "io.posthorn.email",
+                    "io.posthorn.email.endpoint",
                     "io.posthorn.email.workflow",
-                    "io.posthorn.task")
+                    "io.posthorn.task",
+                    "io.posthorn.endpoint")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..internal..");
@@ -85,12 +87,34 @@ public class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.posthorn.oauth..", "io.posthorn.email..");
-    private static final ArchRule MAIL_KNOWS_NO_TASKS = noClasses()
+    private static final ArchRule MAIL_KNOWS_NO_LEAVES = noClasses()
             .that()
             .resideInAnyPackage("io.posthorn.store..", "io.posthorn.oauth..", "io.posthorn.email..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.posthorn.task..");
+            .resideInAnyPackage("io.posthorn.task..", "io.posthorn.endpoint..");
+    private static final ArchRule TASKS_KNOW_NO_ENDPOINTS = noClasses()
+            .that()
+            .resideInAPackage("io.posthorn.task..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.posthorn.endpoint..");
+    private static final ArchRule ENDPOINTS_KNOW_NO_TASKS = noClasses()
+            .that()
+            .resideInAPackage("io.posthorn.endpoint..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.posthorn.task..",
+                    "io.posthorn.email.internal..",
+                    "io.posthorn.oauth.internal..",
+                    "io.posthorn.store.internal..");
+    private static final ArchRule CRON_HAS_ITS_ROOM = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.posthorn.endpoint.internal.work", "com.cronutils..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.cronutils..");
     private static final ArchRule FIELDS_OF_COMPONENTS_ARE_FINAL = fields().that()
             .areDeclaredInClassesThat()
             .areAnnotatedWith(Component.class)
@@ -110,7 +134,10 @@ public class ArchitectureTest {
             OAUTH_KNOWS_NO_MAIL,
             DATABASES_HAVE_THEIR_ROOM,
             STORE_KNOWS_NOBODY,
-            MAIL_KNOWS_NO_TASKS);
+            MAIL_KNOWS_NO_LEAVES,
+            TASKS_KNOW_NO_ENDPOINTS,
+            ENDPOINTS_KNOW_NO_TASKS,
+            CRON_HAS_ITS_ROOM);
 
     @Test
     public void ourBundles_keepEveryRule() throws IOException {
@@ -140,6 +167,9 @@ public class ArchitectureTest {
         assertThat(dependents(ours, "com.zaxxer..")).isNotEmpty();
         assertThat(dependents(ours, "..internal..")).isNotEmpty();
         assertThat(dependents(ours, "io.posthorn.oauth")).isNotEmpty();
+        assertThat(dependents(ours, "io.posthorn.task")).isNotEmpty();
+        assertThat(dependents(ours, "io.posthorn.endpoint")).isNotEmpty();
+        assertThat(dependents(ours, "com.cronutils..")).isNotEmpty();
     }
 
     /** What a rule without its "outside of" would complain of: the dependencies are seen, though no library is loaded. */

@@ -1,8 +1,10 @@
 package io.posthorn.it;
 
 import io.posthorn.email.EmailService;
+import io.posthorn.endpoint.Endpoints;
 import io.posthorn.oauth.TokenService;
 import io.posthorn.store.Store;
+import io.posthorn.task.TaskNotifier;
 import org.junit.Test;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
@@ -38,7 +40,7 @@ public class BundlesIT extends Story {
                                 || component.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION);
             }
         }
-        assertTrue("only " + seen + " components", seen >= 7);
+        assertTrue("only " + seen + " components", seen >= 20);
     }
 
     @Test
@@ -46,5 +48,7 @@ public class BundlesIT extends Story {
         service(Store.class, null);
         service(TokenService.class, null);
         service(EmailService.class, null);
+        service(TaskNotifier.class, null);
+        service(Endpoints.class, null);
     }
 }

@@ -201,6 +201,10 @@ public class CommandIT {
             assertThat(demo.output())
                     .contains("Access token", "Send With Document", "Send With Map of Attachments", "Receive")
                     .contains("Every name and every byte that was sent has come back.")
+                    .contains("A mail that starts a service", "order.txt has 8 words.")
+                    .contains("order-in-capitals.txt: TWO DOZEN POST HORNS, BRASS, IN B FLAT.")
+                    .containsPattern("From delivery to answer +[0-9]+ ms   endpoint 'orders', service 'Sample'")
+                    .containsPattern("From delivery to answer +[0-9]+ ms   endpoint 'tasks', service 'Complete Task'")
                     .contains("Tasks by mail", "    Subject: ", "    | Reference: ph1")
                     .containsPattern(
                             "The reply 'Approve' has completed the task 4711-[0-9a-f]{8}: route Approve, by anna")

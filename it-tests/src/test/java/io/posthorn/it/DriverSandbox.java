@@ -30,7 +30,7 @@ final class DriverSandbox {
     }
 
     private static Sandbox start() {
-        Sandbox sandbox = Sandbox.start();
+        Sandbox sandbox = Sandbox.builder().user("orders").user("replies").start();
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-end"));
         return sandbox;
     }

@@ -33,6 +33,7 @@ public class KarafInstallIT {
                             "posthorn",
                             "posthorn-email-service",
                             "posthorn-task-notification",
+                            "posthorn-email-endpoint",
                             "posthorn-oauth-core",
                             "posthorn-store",
                             "posthorn-mail-libs",

@@ -21,10 +21,12 @@ public class ManifestTest {
             "io.posthorn.store-bundle", "io.posthorn.store;version=\"1.0.0\"",
             "io.posthorn.oauth-core-bundle", "io.posthorn.oauth;version=\"1.0.0\"",
             "io.posthorn.email-service-bundle",
-                    "io.posthorn.email;version=\"1.0.0\",io.posthorn.email.workflow;version=\"1.0.0\"",
+                    "io.posthorn.email;version=\"1.0.0\",io.posthorn.email.endpoint;version=\"1.0.0\","
+                            + "io.posthorn.email.workflow;version=\"1.0.0\"",
             "io.posthorn.task-notification-bundle",
                     // The second is an API that nobody else need have: see its bnd.bnd.
                     "io.posthorn.task;version=\"1.0.0\",org.osgi.service.useradmin;version=\"1.1.1\"",
+            "io.posthorn.email-endpoint-bundle", "io.posthorn.endpoint;version=\"1.0.0\"",
             "io.posthorn.demo-bundle", "");
 
     @Test
@@ -44,7 +46,15 @@ public class ManifestTest {
         for (Path jar : Installation.ownBundles()) {
             assertThat(manifest(jar).getValue("Import-Package"))
                     .as(jar.getFileName().toString())
-                    .doesNotContain("jspecify", "servlet", "errorprone", "io.posthorn.sandbox");
+                    .doesNotContain(
+                            "jspecify",
+                            "servlet",
+                            "javax.validation",
+                            "com.cronutils",
+                            "io.posthorn.page",
+                            "io.posthorn.advice",
+                            "errorprone",
+                            "io.posthorn.sandbox");
         }
     }
 

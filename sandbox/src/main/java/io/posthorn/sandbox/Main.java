@@ -20,10 +20,12 @@ public final class Main {
 
               --details FILE         writes hosts, ports, users and secrets as Java properties, readable by you only
               --secrets FILE         appends every issued secret, one a line, so that logs can be searched for them
+              --user NAME            adds a user beside alice and bob; may be given several times
               --until-stdin-closes   also stops at the end of standard input
               --help                 prints this
             """;
 
+    private final Sandbox.Builder sandbox = Sandbox.builder();
     private final CountDownLatch stop = new CountDownLatch(1);
     private @Nullable Path details;
     private @Nullable Path secrets;
@@ -52,12 +54,13 @@ public final class Main {
     private String read(String[] arguments) {
         for (int i = 0; i < arguments.length; i++) {
             boolean file = arguments[i].equals("--details") || arguments[i].equals("--secrets");
-            if (file && i + 1 == arguments.length) {
-                return arguments[i] + " needs a file.";
+            if ((file || arguments[i].equals("--user")) && i + 1 == arguments.length) {
+                return arguments[i] + " needs a " + (file ? "file." : "name.");
             }
             switch (arguments[i]) {
                 case "--details" -> details = Path.of(arguments[++i]);
                 case "--secrets" -> secrets = Path.of(arguments[++i]);
+                case "--user" -> sandbox.user(arguments[++i]);
                 case "--until-stdin-closes" -> untilStdinCloses = true;
                 case "--help" -> help = true;
                 default -> {
@@ -77,14 +80,14 @@ public final class Main {
     private void run(PrintStream out) throws IOException, InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(closed)));
-        try (Sandbox sandbox = Sandbox.start()) {
+        try (Sandbox running = sandbox.start()) {
             if (secrets != null) {
-                sandbox.onSecret(new SecretsFile(secrets)::append);
+                running.onSecret(new SecretsFile(secrets)::append);
             }
             if (details != null) {
-                Details.write(sandbox, details);
+                Details.write(running, details);
             }
-            out.print(Details.summary(sandbox, details));
+            out.print(Details.summary(running, details));
             out.flush();
             if (untilStdinCloses) {
                 stopAtEndOfInput();

@@ -118,7 +118,7 @@ public @interface EndpointDefaultsConfig {
     @AttributeDefinition(
             name = "Trusted Server",
             description =
-                    "Name with which your own mail server begins Authentication-Results headers. Filled in: only mail whose sender's domain that server vouches for starts the service. Empty: anybody can write anything in From.")
+                    "Name with which your own mail server begins Authentication-Results headers, or exchange-online for Exchange Online, which writes none. Filled in: only mail whose sender's domain that server vouches for starts the service. Empty: anybody can write anything in From.")
     String trusted_server() default "";
 
     @AttributeDefinition(
