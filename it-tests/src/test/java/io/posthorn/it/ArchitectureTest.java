@@ -43,6 +43,7 @@ public class ArchitectureTest {
     private static final ArchRule API_KNOWS_NO_INTERNALS = noClasses()
             .that()
             .resideInAnyPackage(
+                    "io.posthorn.check",
                     "io.posthorn.store",
                     "io.posthorn.oauth",
                     "io.posthorn.email",
@@ -115,6 +116,23 @@ public class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.cronutils..");
+    private static final ArchRule SERVLETS_HAVE_THEIR_ROOM = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.posthorn.console.internal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.servlet..", "javax.servlet..", "org.apache.felix.webconsole..");
+    private static final ArchRule CONSOLE_KNOWS_NO_INTERNALS = noClasses()
+            .that()
+            .resideInAPackage("io.posthorn.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.posthorn.store.internal..",
+                    "io.posthorn.oauth.internal..",
+                    "io.posthorn.email.internal..",
+                    "io.posthorn.task.internal..",
+                    "io.posthorn.endpoint.internal..");
     private static final ArchRule FIELDS_OF_COMPONENTS_ARE_FINAL = fields().that()
             .areDeclaredInClassesThat()
             .areAnnotatedWith(Component.class)
@@ -137,7 +155,9 @@ public class ArchitectureTest {
             MAIL_KNOWS_NO_LEAVES,
             TASKS_KNOW_NO_ENDPOINTS,
             ENDPOINTS_KNOW_NO_TASKS,
-            CRON_HAS_ITS_ROOM);
+            CRON_HAS_ITS_ROOM,
+            SERVLETS_HAVE_THEIR_ROOM,
+            CONSOLE_KNOWS_NO_INTERNALS);
 
     @Test
     public void ourBundles_keepEveryRule() throws IOException {
