@@ -238,16 +238,16 @@ class MailFolderTest {
     }
 
     @Test
-    void tenThousandMails_areListed() throws Exception {
+    void moreMailsThanOnePiece_areListed() throws Exception {
         stand.deliver("Mail 0");
         stand.deliver("Mail 1");
         stand.deliver("Mail 2");
-        stand.doubleInbox(12);
+        stand.doubleInbox(9); // a listing asks for a thousand at a time
         MailFolder folder = stand.imap();
         List<MailId> ids = folder.list();
-        assertThat(ids).hasSize(3 << 12).doesNotHaveDuplicates();
-        assertThat(folder.head(ids.get(10_000)).orElseThrow().subject()).isEqualTo("Mail 1");
-        assertThat(folder.head(ids.get(10_001)).orElseThrow().subject()).isEqualTo("Mail 2");
+        assertThat(ids).hasSize(3 << 9).doesNotHaveDuplicates();
+        assertThat(folder.head(ids.get(1_000)).orElseThrow().subject()).isEqualTo("Mail 1");
+        assertThat(folder.head(ids.get(1_001)).orElseThrow().subject()).isEqualTo("Mail 2");
     }
 
     @Test
