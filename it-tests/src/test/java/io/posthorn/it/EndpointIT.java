@@ -11,18 +11,13 @@ import io.posthorn.task.TaskCompletion;
 import io.posthorn.task.TaskEvent;
 import io.posthorn.task.TaskNotifier;
 import io.posthorn.task.TaskReply;
-import org.apache.felix.service.command.CommandProcessor;
-import org.apache.felix.service.command.CommandSession;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.ServiceRegistration;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,16 +200,7 @@ public class EndpointIT extends Story {
         registrations.add(context.registerService(type, service, new Hashtable<>(Map.of(property, value))));
     }
 
-    /** What {@code mail:endpoints} prints. */
     private String told() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        try (CommandSession session =
-                service(CommandProcessor.class, null).createSession(new ByteArrayInputStream(new byte[0]), out, out)) {
-            session.execute("mail:endpoints");
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return Shell.run(this, "mail:endpoints");
     }
 }
