@@ -14,6 +14,7 @@ import io.posthorn.task.TaskReply;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
 
 import java.io.IOException;
@@ -42,14 +43,21 @@ public class EndpointIT extends Story {
     private Path conf;
 
     @Before
-    public void fillInDefaults() throws IOException {
+    public void fillInPages() throws Exception {
         conf = Files.createDirectories(Path.of(context.getProperty("felix.fileinstall.dir")));
-        SandboxPage alice = Outside.page("alice");
-        save(alice);
-        place(
-                "io.posthorn.endpoint.defaults",
-                "inbox.host = " + alice.value("receive.host") + "\ninbox.port = " + alice.value("receive.port")
-                        + "\nsuccess.email.subject = Done " + id + "\n");
+        save(Outside.page("alice"));
+        place("io.posthorn.endpoint.defaults", "success.email.subject = Done " + id + "\n");
+        await("the defaults are read", this::areDefaultsThere); // or an endpoint could answer in the words of older ones
+    }
+
+    private boolean areDefaultsThere() {
+        try {
+            return configurations.listConfigurations(
+                            "(&(service.pid=io.posthorn.endpoint.defaults)(success.email.subject=Done " + id + "))")
+                    != null;
+        } catch (IOException | InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @After
@@ -68,9 +76,11 @@ public class EndpointIT extends Story {
 
     /** A page of an endpoint that watches the mailbox of this user. */
     private static SandboxPage endpoint(String user, String service) {
-        return Outside.page(user)
-                .account(user)
+        SandboxPage page = Outside.page(user);
+        return page.account(user)
                 .with("oauth", "true")
+                .with("inbox.host", page.value("receive.host"))
+                .with("inbox.port", page.value("receive.port"))
                 .with("inbox.user", Outside.address(user))
                 .with("service", service);
     }
