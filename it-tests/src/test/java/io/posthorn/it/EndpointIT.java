@@ -11,18 +11,14 @@ import io.posthorn.task.TaskCompletion;
 import io.posthorn.task.TaskEvent;
 import io.posthorn.task.TaskNotifier;
 import io.posthorn.task.TaskReply;
-import org.apache.felix.service.command.CommandProcessor;
-import org.apache.felix.service.command.CommandSession;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,14 +43,21 @@ public class EndpointIT extends Story {
     private Path conf;
 
     @Before
-    public void fillInDefaults() throws IOException {
+    public void fillInPages() throws Exception {
         conf = Files.createDirectories(Path.of(context.getProperty("felix.fileinstall.dir")));
-        SandboxPage alice = Outside.page("alice");
-        save(alice);
-        place(
-                "io.posthorn.endpoint.defaults",
-                "inbox.host = " + alice.value("receive.host") + "\ninbox.port = " + alice.value("receive.port")
-                        + "\nsuccess.email.subject = Done " + id + "\n");
+        save(Outside.page("alice"));
+        place("io.posthorn.endpoint.defaults", "success.email.subject = Done " + id + "\n");
+        await("the defaults are read", this::areDefaultsThere); // or an endpoint could answer in the words of older ones
+    }
+
+    private boolean areDefaultsThere() {
+        try {
+            return configurations.listConfigurations(
+                            "(&(service.pid=io.posthorn.endpoint.defaults)(success.email.subject=Done " + id + "))")
+                    != null;
+        } catch (IOException | InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @After
@@ -73,9 +76,11 @@ public class EndpointIT extends Story {
 
     /** A page of an endpoint that watches the mailbox of this user. */
     private static SandboxPage endpoint(String user, String service) {
-        return Outside.page(user)
-                .account(user)
+        SandboxPage page = Outside.page(user);
+        return page.account(user)
                 .with("oauth", "true")
+                .with("inbox.host", page.value("receive.host"))
+                .with("inbox.port", page.value("receive.port"))
                 .with("inbox.user", Outside.address(user))
                 .with("service", service);
     }
@@ -205,16 +210,7 @@ public class EndpointIT extends Story {
         registrations.add(context.registerService(type, service, new Hashtable<>(Map.of(property, value))));
     }
 
-    /** What {@code mail:endpoints} prints. */
     private String told() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        try (CommandSession session =
-                service(CommandProcessor.class, null).createSession(new ByteArrayInputStream(new byte[0]), out, out)) {
-            session.execute("mail:endpoints");
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return Shell.run(this, "mail:endpoints");
     }
 }
