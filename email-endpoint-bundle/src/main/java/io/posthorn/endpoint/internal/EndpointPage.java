@@ -72,6 +72,7 @@ final class EndpointPage {
 
     /** Everything, so that the first fault is told at once. */
     Plan plan() {
+        isEnabled();
         connections.check();
         String user = fields.text(Field.USER_NAME);
         String domain = fields.text(Field.DOMAIN_NAME);

@@ -43,7 +43,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A server of its own for tests that kill it: one endpoint, whose service says what it is invoked by. A mail with the subject
- * {@code poison…} makes it fail, and one with {@code deadly…} ends the process. Told to {@code drain}, it waits until nothing is
+ * {@code poison…} makes it fail, one with {@code frozen…} takes its time, and one with {@code deadly…} ends the process. Told to {@code drain}, it waits until nothing is
  * left to do, and prints how each mail and each answer has ended.
  */
 final class EndpointLoop {
@@ -202,6 +202,10 @@ final class EndpointLoop {
             try (InputStream in = document.open()) {
                 size = in.transferTo(OutputStream.nullOutputStream());
             }
+            if (subject.startsWith("frozen") && invocation.attempt() == 1) {
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3)); // while the test stops the process
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50)); // so that kills come in its midst
             if (subject.startsWith("poison")) {
                 throw new IllegalStateException("It hurts.");
             }

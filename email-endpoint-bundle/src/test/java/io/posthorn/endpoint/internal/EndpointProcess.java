@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -33,20 +34,24 @@ final class EndpointProcess implements AutoCloseable {
         this.in = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    /** @param settings as {@link EndpointLoop} reads them */
-    static EndpointProcess start(Path folder, Map<String, String> settings) throws IOException {
+    /**
+     * Starts one.
+     *
+     * @param settings as {@link EndpointLoop} reads them
+     * @param options of the JVM
+     */
+    static EndpointProcess start(Path folder, Map<String, String> settings, String... options) throws IOException {
         Path log = Files.createTempFile(folder, "endpoint", ".log");
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EndpointLoop.class.getName()))
-                .redirectError(log.toFile())
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=info"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), EndpointLoop.class.getName()));
+        Process process =
+                new ProcessBuilder(command).redirectError(log.toFile()).start();
         EndpointProcess started = new EndpointProcess(process, log);
         Thread reader = new Thread(started::read);
         reader.setDaemon(true);

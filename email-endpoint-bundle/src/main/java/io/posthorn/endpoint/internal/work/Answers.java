@@ -52,10 +52,19 @@ final class Answers {
             return Optional.empty();
         } catch (EmailException e) {
             if (e.kind() == Kind.MESSAGE && e.getCause() instanceof IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
+                throw new UncheckedIOException(innermost(unreadable));
             }
             return keep(mail, key, e) ? Optional.empty() : Optional.of(outcome(e));
         }
+    }
+
+    /** As whoever reads the mail has thrown it, who can tell whether its connection broke. */
+    private static IOException innermost(IOException e) {
+        IOException inner = e;
+        while (inner.getCause() instanceof IOException cause) {
+            inner = cause;
+        }
+        return inner;
     }
 
     private static Outcome outcome(EmailException e) {

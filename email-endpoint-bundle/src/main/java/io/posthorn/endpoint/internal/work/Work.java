@@ -232,8 +232,9 @@ final class Work {
                 return refuse(cause);
             }
             Instant next = clock.instant().plus(rhythm.beforeTry(taken.tries()));
-            log.warn("{}: a mail is tried again at {}: {}", plan.name(), next, cause);
-            ledger.later(taken, next, facts.because(cause));
+            Facts because = facts.because(cause);
+            log.warn("{}: a mail is tried again at {}: {}", plan.name(), next, because.cause());
+            ledger.later(taken, next, because);
             return Optional.of(next);
         }
 
@@ -274,18 +275,19 @@ final class Work {
         }
 
         private Optional<Instant> end(State state, String cause) {
-            if (!ledger.end(taken, state, facts.because(cause))) {
+            Facts because = facts.because(cause);
+            if (!ledger.end(taken, state, because)) {
                 return lost();
             }
             switch (state) {
                 case COMMITTED -> standing.committed();
                 case FAILED -> {
                     standing.failed();
-                    log.warn("{}: a mail goes to quarantine: {}", plan.name(), cause);
+                    log.warn("{}: a mail goes to quarantine: {}", plan.name(), because.cause());
                 }
                 default -> {
                     standing.ignored();
-                    log.info("{}: a mail starts nothing: {}", plan.name(), cause);
+                    log.info("{}: a mail starts nothing: {}", plan.name(), because.cause());
                 }
             }
             tidy(mail, taken.id(), state, cause);
