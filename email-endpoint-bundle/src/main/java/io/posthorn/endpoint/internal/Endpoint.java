@@ -53,7 +53,7 @@ final class Endpoint implements AutoCloseable {
             EndpointsComponent all,
             Rhythm rhythm,
             InstantSource clock) {
-        this.page = new EndpointPage(fields);
+        this.page = new EndpointPage(fields, clock);
         this.pid = fields.page().pid();
         this.email = email;
         this.outbox = outbox;
@@ -70,7 +70,7 @@ final class Endpoint implements AutoCloseable {
         try {
             Plan checked = page.plan();
             plan = checked;
-            ledger = new Ledger(store, clock, checked.name(), checked.mailbox(), checked.folder());
+            ledger = new Ledger(store, clock, rhythm.lease(), checked.name(), checked.mailbox(), checked.folder());
             String folder = place(checked.mailbox(), checked.folder());
             place = all.places().want(checked.name(), folder, pid, this::begin);
             begin();

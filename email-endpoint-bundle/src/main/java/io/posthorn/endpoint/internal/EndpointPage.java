@@ -16,6 +16,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,10 +35,12 @@ final class EndpointPage {
     private static final long MEGABYTE = 1_048_576;
 
     private final Fields fields;
+    private final InstantSource clock;
     private final Connections connections;
 
-    EndpointPage(Fields fields) {
+    EndpointPage(Fields fields, InstantSource clock) {
         this.fields = fields;
+        this.clock = clock;
         this.connections = new Connections(fields);
     }
 
@@ -69,6 +72,7 @@ final class EndpointPage {
 
     /** Everything, so that the first fault is told at once. */
     Plan plan() {
+        isEnabled();
         connections.check();
         String user = fields.text(Field.USER_NAME);
         String domain = fields.text(Field.DOMAIN_NAME);
@@ -86,7 +90,7 @@ final class EndpointPage {
                 fields.required(Field.OPERATION_NAME, "Most services have one operation: invoke."),
                 domain.isEmpty() ? user : user + "@" + domain,
                 fields.checked(Field.INPUT_MAPPINGS, () -> InputMappings.of(fields.lines(Field.INPUT_MAPPINGS))),
-                fields.checked(Field.OUTPUT_MAPPINGS, () -> OutputMappings.of(fields.lines(Field.OUTPUT_MAPPINGS))),
+                outputs(),
                 fields.checked(Field.FILE_PATTERN, () -> FilePattern.of(fields.text(Field.FILE_PATTERN))),
                 rules(),
                 texts(),
@@ -94,6 +98,14 @@ final class EndpointPage {
                 quarantine(),
                 (int) fields.number(Field.TRIES, 1, 100),
                 failedFolder());
+    }
+
+    private OutputMappings outputs() {
+        return fields.checked(Field.OUTPUT_MAPPINGS, () -> {
+            OutputMappings outputs = OutputMappings.of(fields.lines(Field.OUTPUT_MAPPINGS));
+            outputs.check();
+            return outputs;
+        });
     }
 
     private String name() {
@@ -133,7 +145,8 @@ final class EndpointPage {
         return cron.isEmpty()
                 ? Schedule.every(delay, interval, count)
                 : fields.checked(
-                        Field.CRON_EXPRESSION, () -> CronSchedule.of(cron, ZoneId.systemDefault(), delay, count));
+                        Field.CRON_EXPRESSION,
+                        () -> CronSchedule.of(cron, ZoneId.systemDefault(), delay, count, clock.instant()));
     }
 
     private GuardRules rules() {

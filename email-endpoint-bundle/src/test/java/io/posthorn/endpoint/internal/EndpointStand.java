@@ -49,6 +49,7 @@ final class EndpointStand implements AutoCloseable {
             Duration.ofMillis(50),
             Duration.ofSeconds(1),
             Duration.ofMillis(50),
+            Duration.ofSeconds(5),
             () -> 0);
 
     final Sandbox sandbox;
@@ -88,8 +89,8 @@ final class EndpointStand implements AutoCloseable {
         tokens = new TokenServiceComponent(store, network, InstantSource.system());
         outbox = new OutboxComponent(store, InstantSource.system());
         email = new EmailServiceComponent(
-                Converters.standardConverter().convert(emailPage()).to(EmailServiceConfig.class),
-                new HashMap<>(emailPage()),
+                Converters.standardConverter().convert(emailPage(sandbox)).to(EmailServiceConfig.class),
+                new HashMap<>(emailPage(sandbox)),
                 tokens,
                 transport,
                 outbox);
@@ -106,7 +107,8 @@ final class EndpointStand implements AutoCloseable {
         });
     }
 
-    private Map<String, String> emailPage() {
+    static Map<String, String> emailPage(Sandbox sandbox) {
+        User alice = sandbox.user("alice");
         Map<String, String> page = new HashMap<>();
         page.put("service.pid", "io.posthorn.email");
         page.put("smtp.host", sandbox.host());
@@ -151,17 +153,21 @@ final class EndpointStand implements AutoCloseable {
 
     /** The page of an endpoint on that mailbox by OAuth: name, value, name, value. */
     Map<String, Object> page(String name, String... more) {
+        return page(sandbox, orders, name, more);
+    }
+
+    static Map<String, Object> page(Sandbox sandbox, User mailbox, String name, String... more) {
         Map<String, Object> page = new HashMap<>();
         page.put("service.pid", "io.posthorn.endpoint~" + name);
         page.put("name", name);
         page.put("service", "convert");
         page.put("inbox.host", sandbox.host());
         page.put("inbox.port", String.valueOf(sandbox.imapPort()));
-        page.put("inbox.user", orders.address());
+        page.put("inbox.user", mailbox.address());
         page.put("oauth", "true");
         page.put("client.id", sandbox.clientId());
         page.put(".client.secret", sandbox.clientSecret());
-        page.put(".refresh.token", sandbox.newRefreshToken(orders));
+        page.put(".refresh.token", sandbox.newRefreshToken(mailbox));
         page.put("authority", sandbox.authority().toString());
         for (int i = 0; i < more.length; i += 2) {
             page.put(more[i], more[i + 1]);

@@ -6,8 +6,17 @@ import java.util.Set;
 /** What somebody gets who wants to work on a mail. */
 public sealed interface Claim {
 
+    /** It is his, as long as the lease is renewed. */
+    sealed interface Held extends Claim {
+        /** Of the invocation. */
+        String id();
+
+        /** Names the claim; empty if none is needed. */
+        String claim();
+    }
+
     /**
-     * It is his, as long as the lease is renewed.
+     * The mail is to be worked on.
      *
      * @param id of the invocation
      * @param claim names the claim
@@ -18,7 +27,7 @@ public sealed interface Claim {
      * @param done which attachments have been answered, counted from 1
      */
     record Taken(String id, String claim, int attempt, int tries, int spared, int disturbed, Set<Integer> done)
-            implements Claim {
+            implements Held {
         public Taken {
             done = Set.copyOf(done);
         }
@@ -38,8 +47,9 @@ public sealed interface Claim {
      * Its work has ended, and the folder is to be tidied.
      *
      * @param id of the invocation
+     * @param claim names the claim; empty if the folder was tidied once
      * @param state how it has ended
      * @param cause why, if it was not well
      */
-    record Ended(String id, State state, String cause) implements Claim {}
+    record Ended(String id, String claim, State state, String cause) implements Held {}
 }

@@ -32,6 +32,9 @@ public final class Ledger {
     /** How long a claim outlives its server. */
     public static final Duration LEASE = Duration.ofSeconds(60);
 
+    /** Who tidies a folder is done sooner, or dead. */
+    private static final Duration TIDYING = Duration.ofMinutes(10);
+
     /** How long a mail that was done is known. */
     private static final Duration MEMORY = Duration.ofDays(90);
 
@@ -42,6 +45,7 @@ public final class Ledger {
 
     private final Tables tables;
     private final InstantSource clock;
+    private final Duration lease;
     private final String process;
     private final String endpoint;
     private final String folder;
@@ -51,22 +55,36 @@ public final class Ledger {
      *
      * @param store the database
      * @param clock tells when something is due
+     * @param lease how long a claim outlives its server
      * @param endpoint its name
      * @param mailbox who logs in
      * @param folder what is watched
      */
-    public Ledger(Store store, InstantSource clock, String endpoint, String mailbox, String folder) {
-        this(PROCESS, store, clock, endpoint, mailbox, folder);
+    public Ledger(Store store, InstantSource clock, Duration lease, String endpoint, String mailbox, String folder) {
+        this(PROCESS, store, clock, lease, endpoint, mailbox, folder);
     }
 
     /** As another process, for tests. */
-    Ledger(String process, Store store, InstantSource clock, String endpoint, String mailbox, String folder) {
+    Ledger(
+            String process,
+            Store store,
+            InstantSource clock,
+            Duration lease,
+            String endpoint,
+            String mailbox,
+            String folder) {
         this.process = process;
+        this.lease = lease;
         this.tables = new Tables(store);
         this.clock = clock;
         this.endpoint = endpoint;
         this.folder =
                 Identity.hash(mailbox.toLowerCase(Locale.ROOT), folder.equalsIgnoreCase("INBOX") ? "INBOX" : folder);
+    }
+
+    /** How long a claim outlives its server, unless it is renewed. */
+    public Duration lease() {
+        return lease;
     }
 
     /**
@@ -140,7 +158,7 @@ public final class Ledger {
                 identity.isEmpty() ? null : identity,
                 State.CLAIMED.name(),
                 claim,
-                Sql.databaseTime(connection) + LEASE.toMillis(),
+                Sql.databaseTime(connection) + lease.toMillis(),
                 seal(id, facts),
                 clock.millis());
         return new Claim.Taken(id, claim, 1, 1, 0, 0, Set.of());
@@ -151,11 +169,14 @@ public final class Ledger {
         if (row.state() == State.QUARANTINED && elsewhere) {
             return take(connection, row, mail, facts, row.attempt()); // a person has moved it back
         }
-        if (row.state().isEnded()) {
-            return new Claim.Ended(row.id(), row.state(), unseal(row).cause());
+        if (row.state().isTidy()) {
+            return new Claim.Ended(row.id(), "", row.state(), unseal(row).cause());
         }
         if (isHeld(row, Sql.databaseTime(connection))) {
             return new Claim.Busy();
+        }
+        if (row.state().isEnded()) {
+            return takeUntidied(connection, row);
         }
         return row.state() == State.WAITING && row.nextTry() > clock.millis()
                 ? new Claim.Later(Instant.ofEpochMilli(row.nextTry()))
@@ -164,7 +185,7 @@ public final class Ledger {
 
     /** With an embedded database, another process is a dead one. */
     private boolean isHeld(Row row, long now) {
-        return row.state() == State.CLAIMED
+        return !row.claim().isEmpty()
                 && row.claimedUntil() > now
                 && (row.claim().startsWith(process) || !tables.store().isExclusive());
     }
@@ -182,7 +203,7 @@ public final class Ledger {
                 row.attempt() + 1,
                 spared,
                 claim,
-                Sql.databaseTime(connection) + LEASE.toMillis(),
+                Sql.databaseTime(connection) + lease.toMillis(),
                 seal(row.id(), facts.because(unseal(row).cause())),
                 row.id());
         return new Claim.Taken(
@@ -193,6 +214,18 @@ public final class Ledger {
                 spared,
                 row.disturbed(),
                 numbers(row.done()));
+    }
+
+    /** Two who tidy at once would copy the mail twice. */
+    private Claim takeUntidied(Connection connection, Row row) throws SQLException {
+        String claim = process + UUID.randomUUID();
+        Sql.update(
+                connection,
+                "UPDATE endpoint_mail SET claim = ?, claimed_until = ? WHERE id = ?",
+                claim,
+                Sql.databaseTime(connection) + lease.toMillis(),
+                row.id());
+        return new Claim.Ended(row.id(), claim, row.state(), unseal(row).cause());
     }
 
     private static Set<Integer> numbers(String done) {
@@ -207,14 +240,24 @@ public final class Ledger {
      *
      * @return false if it was lost
      */
-    public boolean renew(Claim.Taken taken) {
+    public boolean renew(Claim.Held held) {
         return tables.transact(connection -> Sql.update(
                         connection,
                         "UPDATE endpoint_mail SET claimed_until = ? WHERE id = ? AND claim = ?",
-                        Sql.databaseTime(connection) + LEASE.toMillis(),
-                        taken.id(),
-                        taken.claim()))
+                        Sql.databaseTime(connection) + lease.toMillis(),
+                        held.id(),
+                        held.claim()))
                 == 1;
+    }
+
+    /** Lets others tidy what has ended. */
+    public void letGo(Claim.Held held) {
+        tables.transact(connection -> Sql.update(
+                connection,
+                "UPDATE endpoint_mail SET claim = NULL, claimed_until = NULL WHERE id = ? AND claim = ? AND state <> ?",
+                held.id(),
+                held.claim(),
+                State.CLAIMED.name()));
     }
 
     /** Notes, on disk, that an attachment has been answered. */
@@ -229,7 +272,7 @@ public final class Ledger {
     }
 
     /**
-     * Ends the work, on disk.
+     * Ends the work, on disk. The claim is kept until the folder is {@linkplain #tidied tidy}.
      *
      * @param state one that {@linkplain State#isEnded() is an end}
      * @return false if the claim was lost: somebody else works on the mail, or has ended it
@@ -237,13 +280,13 @@ public final class Ledger {
     public boolean end(Claim.Taken taken, State state, Facts facts) {
         return tables.durably(connection -> Sql.update(
                         connection,
-                        "UPDATE endpoint_mail SET state = ?, claim = NULL, claimed_until = NULL, ended_at = ?, facts = ?"
-                                + " WHERE id = ? AND claim = ?",
+                        "UPDATE endpoint_mail SET state = ?, ended_at = ?, facts = ? WHERE id = ? AND claim = ? AND state = ?",
                         state.name(),
                         clock.millis(),
                         seal(taken.id(), facts),
                         taken.id(),
-                        taken.claim()))
+                        taken.claim(),
+                        State.CLAIMED.name()))
                 == 1;
     }
 
@@ -281,7 +324,7 @@ public final class Ledger {
     public void tidied(String id, State state) {
         tables.transact(connection -> Sql.update(
                 connection,
-                "UPDATE endpoint_mail SET state = ? WHERE id = ? AND state = ?",
+                "UPDATE endpoint_mail SET state = ?, claim = NULL, claimed_until = NULL WHERE id = ? AND state = ?",
                 state.tidied().name(),
                 id,
                 state.name()));
@@ -339,8 +382,8 @@ public final class Ledger {
     private int release(Connection connection, String id) throws SQLException {
         return Sql.update(
                 connection,
-                "UPDATE endpoint_mail SET state = ?, next_try = ?, spared = attempt, disturbed = 0, ended_at = NULL"
-                        + " WHERE id = ? AND state IN (?, ?)",
+                "UPDATE endpoint_mail SET state = ?, next_try = ?, spared = attempt, disturbed = 0, ended_at = NULL,"
+                        + " claim = NULL, claimed_until = NULL WHERE id = ? AND state IN (?, ?)",
                 State.WAITING.name(),
                 clock.millis(),
                 id,
@@ -371,6 +414,31 @@ public final class Ledger {
         for (String id : old) {
             tables.transact(connection -> Sql.update(connection, "DELETE FROM endpoint_mail WHERE id = ?", id));
         }
+    }
+
+    /**
+     * Notes that nothing is left to do for what has gone from the folder, for example if its server died after it had moved it.
+     *
+     * @param validity UIDVALIDITY
+     * @param there the UIDs of the folder
+     */
+    public void tidyGone(long validity, Set<String> there) {
+        long before = clock.instant().minus(TIDYING).toEpochMilli();
+        tables
+                .transact(connection -> Sql.list(
+                        connection,
+                        "SELECT * FROM endpoint_mail WHERE folder = ? AND validity = ? AND state IN (?, ?, ?) AND ended_at < ?"
+                                + " LIMIT " + MOST_LISTED,
+                        Row::of,
+                        folder,
+                        validity,
+                        State.COMMITTED.name(),
+                        State.FAILED.name(),
+                        State.IGNORED.name(),
+                        before))
+                .stream()
+                .filter(row -> !there.contains(row.uid()))
+                .forEach(row -> tidied(row.id(), row.state()));
     }
 
     /** Whether a person has paused the endpoint, on any server. */

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,14 +32,39 @@ final class Answers {
         return room.submitted(key).isPresent();
     }
 
-    /** Nothing, if it is on its way. */
+    /**
+     * Nothing, if it is on its way.
+     *
+     * @throws IOException if a document of it could not be read: a piece of the mail that it answers, perhaps
+     */
+    Optional<Outcome> submitResult(Email mail, String key) throws IOException {
+        try {
+            return submit(mail, key);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** As above, of a mail that has no documents of others. */
     Optional<Outcome> submit(Email mail, String key) {
         try {
             room.submit(mail, key);
             return Optional.empty();
         } catch (EmailException e) {
+            if (e.kind() == Kind.MESSAGE && e.getCause() instanceof IOException unreadable) {
+                throw new UncheckedIOException(innermost(unreadable));
+            }
             return keep(mail, key, e) ? Optional.empty() : Optional.of(outcome(e));
         }
+    }
+
+    /** As whoever reads the mail has thrown it, who can tell whether its connection broke. */
+    private static IOException innermost(IOException e) {
+        IOException inner = e;
+        while (inner.getCause() instanceof IOException cause) {
+            inner = cause;
+        }
+        return inner;
     }
 
     private static Outcome outcome(EmailException e) {

@@ -34,9 +34,10 @@ public final class CronSchedule implements Schedule {
      * @param zone whose days and hours are meant
      * @param delay before it counts
      * @param count how many looks; below 0 for ever
+     * @param now it has to fit a moment after this one
      * @throws IllegalArgumentException with a sentence, if it is none, or no moment fits it
      */
-    public static CronSchedule of(String expression, ZoneId zone, Duration delay, long count) {
+    public static CronSchedule of(String expression, ZoneId zone, Duration delay, long count, Instant now) {
         ExecutionTime times;
         try {
             Cron cron = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ)).parse(expression);
@@ -46,6 +47,10 @@ public final class CronSchedule implements Schedule {
                     "'" + expression + "' is no cron expression as Quartz writes it: " + e.getMessage()
                             + " An example: 0 0/5 8-18 ? * MON-FRI, every five minutes of working hours.",
                     e);
+        }
+        if (times.nextExecution(now.atZone(zone)).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "'" + expression + "' fits no moment from now on. Mails would wait for ever.");
         }
         return new CronSchedule(times, zone, delay, count);
     }

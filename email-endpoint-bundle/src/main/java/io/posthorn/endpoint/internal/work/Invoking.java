@@ -80,12 +80,15 @@ final class Invoking {
             Set<Integer> done = new HashSet<>(taken.done());
             for (int number = 1; number <= all.size(); number++) {
                 if (!done.contains(number)) {
+                    int before = refusals.size();
                     Optional<Outcome> trouble = one(number);
                     if (trouble.isPresent()) {
                         return trouble.get();
                     }
-                    done.add(number);
-                    if (all.size() > 1) {
+                    boolean refused =
+                            refusals.size() > before; // to be said at the end, also if that comes after a crash
+                    if (all.size() > 1 && !refused) {
+                        done.add(number);
                         ledger.answered(taken, done);
                     }
                 }
@@ -127,26 +130,34 @@ final class Invoking {
             return taken.id() + "/" + number;
         }
 
-        private Optional<Outcome> answer(List<Results> results, String key) {
-            Optional<Email> mail = mails.success(email, results);
-            return mail.isPresent() ? answers.submit(mail.get(), key) : Optional.empty();
+        private Optional<Outcome> answer(List<Results> results, String key) throws IOException {
+            Optional<Email> mail;
+            try {
+                mail = mails.success(email, results);
+            } catch (IllegalArgumentException e) {
+                return Optional.of(new Outcome.Refused("The answer cannot be written: " + words(e)));
+            }
+            return mail.isPresent() ? answers.submitResult(mail.get(), key) : Optional.empty();
         }
 
         /** Adds what came of it, if there is anything to tell. */
         private Optional<Outcome> call(int number, List<Results> results) throws IOException {
             Inputs inputs = all.get(number - 1);
-            InvocationResult result;
             try {
-                result = service.invoke(invocation(number, inputs));
+                take(service.invoke(invocation(number, inputs)), inputs, results);
+                return Optional.empty();
             } catch (IOException e) {
                 throw e; // of the mail itself, perhaps: whoever reads it can tell
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Optional.of(new Outcome.Disturbed("The endpoint is being stopped.", PAUSE));
-            } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+            } catch (Throwable e) { // whatever a mail does to it, it does not do to the next one
                 log.warn("{}: the service '{}' has failed", plan.name(), plan.service(), e);
                 return Optional.of(new Outcome.Failed("The service '" + plan.service() + "' has failed: " + words(e)));
             }
+        }
+
+        private void take(InvocationResult result, Inputs inputs, List<Results> results) {
             if (result instanceof InvocationResult.Done done) {
                 results.add(plan.outputs().results(done.outputs(), inputs.source(), all.size() > 1));
             } else if (result instanceof InvocationResult.Refused refused) {
@@ -154,7 +165,6 @@ final class Invoking {
             } else if (result instanceof InvocationResult.Silent silent) {
                 log.info("{}: {}", plan.name(), silent.cause());
             }
-            return Optional.empty();
         }
 
         private Invocation invocation(int number, Inputs inputs) {

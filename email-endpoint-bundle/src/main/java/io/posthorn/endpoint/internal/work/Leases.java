@@ -26,20 +26,20 @@ public final class Leases implements AutoCloseable {
         void close();
     }
 
-    Lease hold(Ledger ledger, Claim.Taken taken) {
-        long third = Ledger.LEASE.toMillis() / 3;
+    Lease hold(Ledger ledger, Claim.Held held) {
+        long third = ledger.lease().toMillis() / 3;
         ScheduledFuture<?> renewal =
-                timer.scheduleWithFixedDelay(() -> renew(ledger, taken), third, third, TimeUnit.MILLISECONDS);
+                timer.scheduleWithFixedDelay(() -> renew(ledger, held), third, third, TimeUnit.MILLISECONDS);
         return () -> renewal.cancel(false);
     }
 
-    private static void renew(Ledger ledger, Claim.Taken taken) {
+    private static void renew(Ledger ledger, Claim.Held held) {
         try {
-            if (!ledger.renew(taken)) {
-                log.debug("The claim on {} is over.", taken.id());
+            if (!ledger.renew(held)) {
+                log.debug("The claim on {} is over.", held.id());
             }
         } catch (RuntimeException e) { // tried again, twice, before it is over
-            log.debug("The claim on {} could not be renewed: {}", taken.id(), e.getMessage());
+            log.debug("The claim on {} could not be renewed: {}", held.id(), e.getMessage());
         }
     }
 

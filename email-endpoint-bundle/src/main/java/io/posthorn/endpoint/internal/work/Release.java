@@ -2,12 +2,7 @@ package io.posthorn.endpoint.internal.work;
 
 import io.posthorn.email.Disposition;
 import io.posthorn.email.MailFolder;
-import io.posthorn.email.MailId;
-import io.posthorn.email.ReceivedEmail;
 import io.posthorn.endpoint.internal.ledger.Ledger;
-
-import java.util.List;
-import java.util.Optional;
 
 /** Takes a mail out of quarantine, back to where it came from. */
 public final class Release {
@@ -33,24 +28,10 @@ public final class Release {
         ledger.release(id, moves);
         if (moves) {
             try (MailFolder folder = room.folder(plan.quarantine())) {
-                find(folder, id).ifPresent(mail -> folder.dispose(mail, Disposition.moveTo(plan.folder())));
+                Aside.find(folder, id, Integer.MAX_VALUE)
+                        .ifPresent(mail -> folder.dispose(mail, Disposition.moveTo(plan.folder())));
                 folder.settle();
             }
         }
-    }
-
-    private static Optional<MailId> find(MailFolder folder, String id) {
-        List<MailId> all = folder.list();
-        for (int i = all.size() - 1; i >= 0; i--) { // the newest are at the end
-            MailId mail = all.get(i);
-            if (folder.head(mail).filter(head -> isOf(head, id)).isPresent()) {
-                return Optional.of(mail);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isOf(ReceivedEmail head, String id) {
-        return head.header(Work.HEADER).stream().anyMatch(value -> value.startsWith(id + ";"));
     }
 }

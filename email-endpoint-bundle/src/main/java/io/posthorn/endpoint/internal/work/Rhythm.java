@@ -1,5 +1,7 @@
 package io.posthorn.endpoint.internal.work;
 
+import io.posthorn.endpoint.internal.ledger.Ledger;
+
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
@@ -12,10 +14,17 @@ import java.util.function.DoubleSupplier;
  * @param first wait after a failure of the server
  * @param longest wait after many of them, and between two tries of a mail
  * @param again before a mail that has failed is tried again, the first time
+ * @param lease how long a claim on a mail outlives its server
  * @param jitter numbers from 0 to 1; a wait is up to a quarter longer
  */
 public record Rhythm(
-        Duration sweep, Duration glance, Duration first, Duration longest, Duration again, DoubleSupplier jitter) {
+        Duration sweep,
+        Duration glance,
+        Duration first,
+        Duration longest,
+        Duration again,
+        Duration lease,
+        DoubleSupplier jitter) {
 
     /** For a mailbox in earnest. */
     public static final Rhythm USUAL = new Rhythm(
@@ -24,6 +33,7 @@ public record Rhythm(
             Duration.ofSeconds(1),
             Duration.ofMinutes(5),
             Duration.ofSeconds(30),
+            Ledger.LEASE,
             Math::random);
 
     private static final int ENOUGH = 30;

@@ -1,5 +1,6 @@
 package io.posthorn.endpoint.internal.work;
 
+import io.posthorn.email.EmailException;
 import io.posthorn.email.MailFolder;
 import io.posthorn.email.MailId;
 import io.posthorn.email.endpoint.EndpointService;
@@ -23,6 +24,9 @@ final class Scan {
 
     private static final int BATCH = 200;
 
+    /** One after the other; then it is not the mails' doing. */
+    private static final int MOST_TROUBLES = 3;
+
     private static final Duration TIDYING = Duration.ofHours(12);
 
     private final MailFolder folder;
@@ -34,6 +38,8 @@ final class Scan {
     private long validity = -1;
     private @Nullable Instant tidied;
     private @Nullable Instant due;
+    private @Nullable EmailException trouble;
+    private int troubles;
 
     Scan(MailFolder folder, Ledger ledger, Work work, Standing standing, InstantSource clock) {
         this.folder = folder;
@@ -64,6 +70,8 @@ final class Scan {
         List<MailId> there = folder.list();
         standing.heard();
         due = null;
+        trouble = null;
+        troubles = 0;
         remember(there);
         List<MailId> open =
                 there.stream().filter(mail -> !tidy.contains(mail.uid())).toList();
@@ -79,13 +87,32 @@ final class Scan {
                 }
                 if (isOpen(mail, known.get(mail.uid()))) {
                     taken++;
-                    work.on(mail, service).ifPresent(this::lookAgain);
+                    on(mail, service);
                     standing.backlog(open.size() - taken);
                 }
             }
         }
         folder.settle();
+        if (trouble != null) {
+            throw trouble;
+        }
         return false;
+    }
+
+    /** What one mail alone does to the server keeps nobody from working on the others. */
+    private void on(MailId mail, EndpointService service) {
+        try {
+            Optional<Instant> again = work.on(mail, service);
+            again.ifPresentOrElse(this::lookAgain, () -> tidy.add(mail.uid()));
+            troubles = 0;
+        } catch (EmailException e) {
+            troubles++;
+            if (troubles >= MOST_TROUBLES || e.retryAfter().isPresent()) {
+                throw e;
+            }
+            folder.check();
+            trouble = e;
+        }
     }
 
     private void remember(List<MailId> there) {
@@ -99,6 +126,7 @@ final class Scan {
         Instant moment = clock.instant();
         if (tidied == null || moment.isAfter(tidied.plus(TIDYING))) {
             tidied = moment;
+            ledger.tidyGone(validity, uids);
             ledger.forgetOld(validity, uids);
         }
     }

@@ -14,10 +14,12 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The thread of an endpoint: it looks for mail, waits for more, and begins anew after whatever has happened. Nothing but
@@ -122,14 +124,14 @@ public final class Watch implements AutoCloseable {
             return;
         }
         Optional<Instant> look = look();
-        if (look.isEmpty()) {
+        if (look.isEmpty() && !anew) {
             standing.is(State.STOPPED, "It has done its " + scans + " scans (Repeat Count).");
             rest.rest(rhythm.longest());
             return;
         }
-        if (look.get().isAfter(clock.instant())) {
+        if (!anew && look.filter(clock.instant()::isBefore).isPresent()) {
             standing.is(State.WATCHING, "");
-            sleep(look.get());
+            sleep(look.orElseThrow());
             return;
         }
         boolean more = scan(service.get());
@@ -193,16 +195,16 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    /** When the next look is due. */
+    /** When the next look is due: by the schedule, or for a mail that is to be tried again. */
     private Optional<Instant> look() {
         if (next == null) {
-            Optional<Instant> first = plan.schedule().next(clock.instant(), scans);
-            if (first.isEmpty()) {
-                return first;
-            }
-            next = first.get();
+            next = plan.schedule().next(clock.instant(), scans).orElse(null);
         }
-        return Optional.of(next);
+        return Stream.concat(Stream.ofNullable(next), due().stream()).min(Comparator.naturalOrder());
+    }
+
+    private Optional<Instant> due() {
+        return scan == null ? Optional.empty() : scan.due();
     }
 
     private boolean scan(EndpointService service) {
@@ -213,10 +215,13 @@ public final class Watch implements AutoCloseable {
         Scan current = scanner();
         standing.is(State.WORKING, "");
         boolean push = isPush();
+        boolean scheduled = next != null && !next.isAfter(clock.instant());
         boolean more = current.run(service, push ? -1 : plan.batch(), this::mayGoOn);
         if (!push) {
-            scans++;
-            next = plan.schedule().next(clock.instant(), scans).orElse(null);
+            if (scheduled) {
+                scans++;
+                next = null;
+            }
             return false;
         }
         return more && mayGoOn();
@@ -240,7 +245,8 @@ public final class Watch implements AutoCloseable {
         if (current == null) {
             MailFolder open = opened();
             Answers answers = new Answers(room, plan.failedFolder());
-            Work work = new Work(plan, open, ledger, answers, mails.get(), leases, standing, rhythm, clock);
+            Work work = new Work(
+                    plan, open, new Aside(plan, room), ledger, answers, mails.get(), leases, standing, rhythm, clock);
             current = new Scan(open, ledger, work, standing, clock);
             scan = current;
         }
@@ -252,20 +258,14 @@ public final class Watch implements AutoCloseable {
         return plan.push() && open != null && open.canAwait();
     }
 
-    private void await() throws InterruptedException {
+    private void await() {
         MailFolder open = folder;
         Instant now = clock.instant();
-        Optional<Instant> due = scan == null ? Optional.empty() : scan.due();
         standing.is(State.WATCHING, "");
         if (!isPush() || open == null) {
-            Instant look = look().orElse(now.plus(rhythm.longest()));
-            sleep(due.filter(look::isAfter).orElse(look));
-            if (due.isPresent() && !due.get().isAfter(clock.instant())) {
-                next = clock.instant();
-            }
-            return;
+            return; // the next round sleeps
         }
-        Duration longest = due.map(moment -> Duration.between(now, moment))
+        Duration longest = due().map(moment -> Duration.between(now, moment))
                 .filter(wait -> wait.compareTo(rhythm.sweep()) < 0)
                 .orElse(rhythm.sweep());
         awaited = open;

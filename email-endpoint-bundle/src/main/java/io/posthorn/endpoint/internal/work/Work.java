@@ -32,9 +32,6 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Work {
 
-    /** Names the cause why a mail was put aside, behind the id of its invocation. */
-    static final String HEADER = "X-Posthorn-Quarantine";
-
     private static final Logger log = LoggerFactory.getLogger(Work.class);
 
     /** A mail that breaks each connection on which it is read is one that fails. */
@@ -42,6 +39,7 @@ final class Work {
 
     private final Plan plan;
     private final MailFolder folder;
+    private final Aside aside;
     private final Ledger ledger;
     private final Answers answers;
     private final ResultMails mails;
@@ -54,6 +52,7 @@ final class Work {
     Work(
             Plan plan,
             MailFolder folder,
+            Aside aside,
             Ledger ledger,
             Answers answers,
             ResultMails mails,
@@ -63,6 +62,7 @@ final class Work {
             InstantSource clock) {
         this.plan = plan;
         this.folder = folder;
+        this.aside = aside;
         this.ledger = ledger;
         this.answers = answers;
         this.mails = mails;
@@ -98,24 +98,40 @@ final class Work {
         if (claim instanceof Claim.Later later) {
             return Optional.of(later.until());
         }
-        if (claim instanceof Claim.Ended ended) {
-            tidy(mail, ended.id(), ended.state(), ended.cause());
-            return Optional.empty();
+        if (!(claim instanceof Claim.Held held)) {
+            return Optional.of(clock.instant().plus(rhythm.glance())); // busy
         }
-        if (claim instanceof Claim.Taken taken) {
-            standing.mail();
-            Leases.Lease lease = leases.hold(ledger, taken);
-            try {
+        Leases.Lease lease = leases.hold(ledger, held);
+        try {
+            if (held instanceof Claim.Taken taken) {
+                standing.mail();
                 return new OneMail(mail, taken, facts, head).work(service);
-            } finally {
-                lease.close();
             }
+            finish(mail, (Claim.Ended) held);
+            return Optional.empty();
+        } catch (EmailException e) {
+            ledger.letGo(held);
+            throw e;
+        } finally {
+            lease.close();
         }
-        return Optional.of(clock.instant().plus(rhythm.glance())); // busy
+    }
+
+    /** Does what another has left, who may have come half way. */
+    private void finish(MailId mail, Claim.Ended ended) {
+        boolean isAside = !plan.quarantine().isEmpty()
+                && (ended.state() == State.FAILED || ended.state() == State.IGNORED)
+                && aside.has(ended.id());
+        if (isAside) {
+            folder.dispose(mail, Disposition.DELETE);
+            ledger.tidied(ended.id(), ended.state());
+        } else {
+            tidy(mail, ended.id(), ended.state(), ended.cause());
+        }
     }
 
     /** Does in the folder what is left to do. */
-    void tidy(MailId mail, String id, State state, String cause) {
+    private void tidy(MailId mail, String id, State state, String cause) {
         if (state == State.COMMITTED || state == State.DONE) {
             folder.dispose(mail, plan.after());
         } else if (!plan.quarantine().isEmpty()) {
@@ -126,7 +142,7 @@ final class Work {
 
     private void putAside(MailId mail, String id, String cause) {
         try {
-            folder.moveWithHeader(mail, plan.quarantine(), HEADER, id + "; " + cause);
+            folder.moveWithHeader(mail, plan.quarantine(), Aside.HEADER, id + "; " + cause);
         } catch (EmailException e) {
             if (e.kind() != Kind.MESSAGE) {
                 throw e;
@@ -151,8 +167,11 @@ final class Work {
         }
 
         Optional<Instant> work(EndpointService service) {
-            if (taken.tries() > plan.tries() || taken.disturbed() > MOST_DISTURBED) {
+            if (taken.tries() > plan.tries()) {
                 return refuse("It was begun " + plan.tries() + " times, and the server ended each time.");
+            }
+            if (taken.disturbed() > MOST_DISTURBED) {
+                return refuse("It could not be worked on, though it was tried " + MOST_DISTURBED + " times.");
             }
             if (head == null) {
                 return failed("The mailbox lists the mail, and it cannot be read.");
@@ -213,8 +232,9 @@ final class Work {
                 return refuse(cause);
             }
             Instant next = clock.instant().plus(rhythm.beforeTry(taken.tries()));
-            log.warn("{}: a mail is tried again at {}: {}", plan.name(), next, cause);
-            ledger.later(taken, next, facts.because(cause));
+            Facts because = facts.because(cause);
+            log.warn("{}: a mail is tried again at {}: {}", plan.name(), next, because.cause());
+            ledger.later(taken, next, because);
             return Optional.of(next);
         }
 
@@ -227,7 +247,10 @@ final class Work {
 
         /** Puts it aside, and tells its sender once, whatever crashes. */
         private Optional<Instant> refuse(String cause) {
-            Optional<Email> mail = head == null ? Optional.empty() : mails.failure(head, cause);
+            if (!ledger.renew(taken)) {
+                return lost();
+            }
+            Optional<Email> mail = failure(cause);
             Optional<Outcome> trouble =
                     mail.flatMap(failure -> answers.submit(failure, taken.id() + "/failure/" + taken.spared()));
             if (trouble.isPresent() && trouble.get() instanceof Outcome.Disturbed disturbed) {
@@ -236,20 +259,35 @@ final class Work {
             return end(State.FAILED, cause);
         }
 
+        /** Nothing, where nobody can be told. */
+        private Optional<Email> failure(String cause) {
+            try {
+                return head == null ? Optional.empty() : mails.failure(head, cause);
+            } catch (IllegalArgumentException e) {
+                log.warn("{}: the sender of a mail cannot be told of its failure: {}", plan.name(), e.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        private Optional<Instant> lost() {
+            log.warn("{}: the work on a mail took so long that another server has taken it over.", plan.name());
+            return Optional.of(clock.instant().plus(rhythm.glance()));
+        }
+
         private Optional<Instant> end(State state, String cause) {
-            if (!ledger.end(taken, state, facts.because(cause))) {
-                log.warn("{}: the work on a mail took so long that another server has taken it over.", plan.name());
-                return Optional.of(clock.instant().plus(rhythm.glance()));
+            Facts because = facts.because(cause);
+            if (!ledger.end(taken, state, because)) {
+                return lost();
             }
             switch (state) {
                 case COMMITTED -> standing.committed();
                 case FAILED -> {
                     standing.failed();
-                    log.warn("{}: a mail goes to quarantine: {}", plan.name(), cause);
+                    log.warn("{}: a mail goes to quarantine: {}", plan.name(), because.cause());
                 }
                 default -> {
                     standing.ignored();
-                    log.info("{}: a mail starts nothing: {}", plan.name(), cause);
+                    log.info("{}: a mail starts nothing: {}", plan.name(), because.cause());
                 }
             }
             tidy(mail, taken.id(), state, cause);

@@ -32,7 +32,7 @@ abstract class LedgerContract {
     @BeforeEach
     void start() {
         store = open();
-        ledger = new Ledger(store, () -> now, "orders", "orders@contoso.test", "INBOX");
+        ledger = new Ledger(store, () -> now, Ledger.LEASE, "orders", "orders@contoso.test", "INBOX");
     }
 
     @AfterEach
@@ -41,7 +41,7 @@ abstract class LedgerContract {
     }
 
     private Ledger otherProcess() {
-        return new Ledger("other/", store, () -> now, "orders", "orders@contoso.test", "inbox");
+        return new Ledger("other/", store, () -> now, Ledger.LEASE, "orders", "orders@contoso.test", "inbox");
     }
 
     private static MailId mail(String uid) {
@@ -78,12 +78,43 @@ abstract class LedgerContract {
     void whatIsCommitted_isNeverTakenAgain_underAnyUid() {
         Claim.Taken taken = take("1", "same");
         assertThat(ledger.end(taken, State.COMMITTED, FACTS)).isTrue();
-        assertThat(ledger.claim(mail("1"), "same", FACTS)).isInstanceOf(Claim.Ended.class);
-        assertThat(ledger.claim(mail("2"), "same", FACTS)).isInstanceOf(Claim.Ended.class);
-        assertThat(ledger.claim(new MailId(9, "1", 100), "same", FACTS)).isInstanceOf(Claim.Ended.class);
+        ledger.letGo(taken);
+        for (MailId mail : List.of(mail("1"), mail("2"), new MailId(9, "1", 100))) {
+            Claim.Ended ended = (Claim.Ended) ledger.claim(mail, "same", FACTS);
+            assertThat(ended.id()).isEqualTo(taken.id());
+            ledger.letGo(ended);
+        }
         ledger.tidied(taken.id(), State.COMMITTED);
         assertThat(ledger.known(1, Set.of("1")).get("1").state()).isEqualTo(State.DONE);
         assertThat(ledger.claim(mail("3"), "same", FACTS)).isInstanceOf(Claim.Ended.class);
+    }
+
+    @Test
+    void whatIsCommitted_isTidiedByOne_untilHeLetsItGo() {
+        Claim.Taken taken = take("1", "same");
+        ledger.end(taken, State.FAILED, FACTS);
+        assertThat(ledger.claim(mail("1"), "same", FACTS)).isInstanceOf(Claim.Busy.class);
+        assertThat(ledger.renew(taken)).isTrue();
+        assertThat(ledger.end(taken, State.COMMITTED, FACTS)).isFalse();
+        ledger.letGo(taken);
+        assertThat(ledger.renew(taken)).isFalse();
+        Claim.Held second = (Claim.Ended) ledger.claim(mail("1"), "same", FACTS);
+        assertThat(ledger.claim(mail("1"), "same", FACTS)).isInstanceOf(Claim.Busy.class);
+        ledger.tidied(second.id(), State.FAILED);
+        assertThat(((Claim.Ended) ledger.claim(mail("1"), "same", FACTS)).state())
+                .isEqualTo(State.QUARANTINED);
+    }
+
+    @Test
+    void whatItsServerHasMovedBeforeItDied_isTidy() {
+        ledger.end(take("1", "one"), State.FAILED, FACTS);
+        ledger.end(take("2", "two"), State.COMMITTED, FACTS);
+        ledger.tidyGone(1, Set.of());
+        assertThat(ledger.known(1, Set.of("1")).get("1").state()).isEqualTo(State.FAILED);
+        now = now.plus(Duration.ofMinutes(11));
+        ledger.tidyGone(1, Set.of("2"));
+        assertThat(ledger.known(1, Set.of("1")).get("1").state()).isEqualTo(State.QUARANTINED);
+        assertThat(ledger.known(1, Set.of("2")).get("2").state()).isEqualTo(State.COMMITTED);
     }
 
     @Test
