@@ -47,7 +47,9 @@ public class EndpointIT extends Story {
         conf = Files.createDirectories(Path.of(context.getProperty("felix.fileinstall.dir")));
         save(Outside.page("alice"));
         place("io.posthorn.endpoint.defaults", "success.email.subject = Done " + id + "\n");
-        await("the defaults are read", this::areDefaultsThere); // or an endpoint could answer in the words of older ones
+        await(
+                "the defaults are read",
+                this::areDefaultsThere); // or an endpoint could answer in the words of older ones
     }
 
     private boolean areDefaultsThere() {
