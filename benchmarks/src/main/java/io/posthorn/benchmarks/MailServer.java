@@ -34,22 +34,25 @@ final class MailServer {
     /** Exchange's limits; an excess is refused. */
     static final String LIMITED = "limited";
 
-    private static final Duration TOKEN_LIFE = Duration.ofDays(10);
+    static final Duration TOKEN_LIFE = Duration.ofDays(10);
     private static final Pattern SUBJECT = Pattern.compile("^Subject: (.*)$", Pattern.MULTILINE);
 
     private final Sandbox sandbox;
     private final User alice;
+    private final Inboxes inboxes;
 
     private MailServer(Sandbox sandbox) {
         this.sandbox = sandbox;
+        this.inboxes = new Inboxes(sandbox);
         this.alice = sandbox.user("alice");
     }
 
-    /** @param arguments {@link #FREE} or {@link #LIMITED}; when its clock read what all do; how fast that runs */
+    /** @param arguments {@link #FREE} or {@link #LIMITED}; when its clock read what all do; how fast that runs; more users */
     public static void main(String[] arguments) throws IOException {
         ScaledClock clock = new ScaledClock(Instant.parse(arguments[1]), Integer.parseInt(arguments[2]));
-        try (Sandbox sandbox =
-                Sandbox.builder().clock(clock).accessTokenLife(TOKEN_LIFE).start()) {
+        Sandbox.Builder builder = Sandbox.builder().clock(clock).accessTokenLife(TOKEN_LIFE);
+        Inboxes.addUsers(builder, Integer.parseInt(arguments[3]));
+        try (Sandbox sandbox = builder.start()) {
             MailServer server = new MailServer(sandbox);
             server.limit(arguments[0]);
             server.introduce(System.out);
@@ -97,6 +100,10 @@ final class MailServer {
                     switch (words[0]) {
                         case "behind" -> behind(Duration.ofNanos(Long.parseLong(words[1])));
                         case "counts" -> counts();
+                        case "inbox" -> inboxes.next();
+                        case "deliver" -> inboxes.deliver(words);
+                        case "commands" -> inboxes.commands();
+                        case "open" -> inboxes.open();
                         default -> arrived();
                     });
             out.flush();

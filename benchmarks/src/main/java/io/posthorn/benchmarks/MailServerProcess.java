@@ -52,7 +52,7 @@ final class MailServerProcess implements AutoCloseable {
      */
     record Arrived(long mails, long different) {}
 
-    private MailServerProcess(String limits, ScaledClock clock) {
+    private MailServerProcess(String limits, ScaledClock clock, int moreUsers) {
         try {
             process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -64,7 +64,8 @@ final class MailServerProcess implements AutoCloseable {
                             MailServer.class.getName(),
                             limits,
                             clock.from().toString(),
-                            String.valueOf(clock.speed()))
+                            String.valueOf(clock.speed()),
+                            String.valueOf(moreUsers))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             answers = process.inputReader(StandardCharsets.UTF_8);
@@ -77,12 +78,17 @@ final class MailServerProcess implements AutoCloseable {
 
     /** Without limits. */
     static MailServerProcess free() {
-        return new MailServerProcess(MailServer.FREE, ScaledClock.fromNow(1));
+        return new MailServerProcess(MailServer.FREE, ScaledClock.fromNow(1), 0);
+    }
+
+    /** Without limits, with so many mailboxes to watch. */
+    static MailServerProcess watched(int inboxes) {
+        return new MailServerProcess(MailServer.FREE, ScaledClock.fromNow(1), inboxes);
     }
 
     /** With Exchange's, by that clock. */
     static MailServerProcess limited(ScaledClock clock) {
-        return new MailServerProcess(MailServer.LIMITED, clock);
+        return new MailServerProcess(MailServer.LIMITED, clock, 0);
     }
 
     private void readDetails() throws IOException {
@@ -105,6 +111,11 @@ final class MailServerProcess implements AutoCloseable {
     /** One thing that it has said of itself. */
     String detail(String name) {
         return Objects.requireNonNull(details.get(name), name);
+    }
+
+    /** All that it has said of itself; some of it is secret. */
+    Map<String, String> details() {
+        return Map.copyOf(details);
     }
 
     Submission submission(SSLContext tls) {
@@ -132,6 +143,33 @@ final class MailServerProcess implements AutoCloseable {
     Arrived arrived() {
         long[] numbers = numbers(ask("arrived"));
         return new Arrived(numbers[0], numbers[1]);
+    }
+
+    /** A mailbox that nobody has watched yet: its address, an access token, a refresh token. */
+    String newInbox() {
+        return ask("inbox");
+    }
+
+    /**
+     * Delivers mails and returns when they are there.
+     *
+     * @param address of the inbox
+     * @param first number of the first of them
+     * @param count how many
+     * @param octets of each, about
+     */
+    void deliver(String address, long first, int count, int octets) {
+        ask("deliver " + address + " " + first + " " + count + " " + octets);
+    }
+
+    /** How often clients have given which command of IMAP so far. */
+    Commands commands() {
+        return Commands.parse(ask("commands"));
+    }
+
+    /** How many connections are open now. */
+    long openConnections() {
+        return Long.parseLong(ask("open"));
     }
 
     private static long[] numbers(String answer) {

@@ -10,11 +10,28 @@ import java.util.Set;
 
 /**
  * Runs the benchmarks that it is told, or all: {@code cached}, {@code expiry}, {@code accounts} of tokens, {@code mail},
- * {@code limits}, {@code outbox}.
+ * {@code limits}, {@code outbox}; {@code latency}, {@code idle}, {@code backlog}, {@code large}, {@code mailboxes} of endpoints.
  */
 final class Main {
 
-    private static final List<String> ALL = List.of("cached", "expiry", "accounts", "mail", "limits", "outbox");
+    private static final List<String> ALL =
+            List.of(
+            "cached",
+            "expiry",
+            "accounts",
+            "mail",
+            "limits",
+            "outbox",
+            "latency",
+            "idle",
+            "backlog",
+            "large",
+            "mailboxes");
+
+    private static final List<Contender> FASTEST =
+            List.of(Contender.POSTHORN, Contender.CAMEL_1S, Contender.SPRING);
+
+    private static final Duration SILENCE = Duration.ofMinutes(2);
 
     private Main() {}
 
@@ -55,6 +72,14 @@ final class Main {
                         .run(out);
             case "limits" -> new MailLimit(300, 20, 10).run(out);
             case "outbox" -> new OutboxRate(Duration.ofSeconds(2), Duration.ofSeconds(8), 3, 100_000).run(out);
+            case "latency" -> new EndpointLatency(FASTEST, 20, 200, Duration.ofMillis(200)).run(out);
+            case "idle" ->
+                new EndpointIdle(List.of(Contender.values()), Duration.ofSeconds(20), Duration.ofMinutes(8)).run(out);
+            case "backlog" ->
+                new EndpointBacklog(FASTEST, 10_000, 10_000, 512, Duration.ofMinutes(20), SILENCE).run(out);
+            case "large" ->
+                new EndpointBacklog(FASTEST, 50, 25_000_000, 96, Duration.ofMinutes(10), SILENCE).run(out);
+            case "mailboxes" -> new EndpointCrowd(FASTEST, 100).run(out);
             default -> new ManyAccounts(1_000, 1_000, 10_000).run(out);
         }
     }

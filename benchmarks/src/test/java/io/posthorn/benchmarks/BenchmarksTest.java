@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BenchmarksTest {
 
     private static final int SENDERS = 5;
+    private static final List<Contender> WATCHERS =
+            List.of(Contender.POSTHORN, Contender.CAMEL_1S, Contender.SPRING);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
@@ -71,6 +75,41 @@ class BenchmarksTest {
         Duration moment = Duration.ofMillis(1);
         assertThat(new OutboxRate(moment, moment, 1, 10).run(out)).isZero();
         assertThat(rows()).hasSize(4 * (2 + 3) + 2 + 4);
+    }
+
+    @Test
+    void endpointLatency_isMeasured() throws Exception {
+        assertThat(new EndpointLatency(WATCHERS, 1, 2, Duration.ofMillis(1)).run(out))
+                .isZero();
+        assertThat(rows()).hasSize(2 + WATCHERS.size());
+    }
+
+    @Test
+    void endpointIdle_hasItsCommandsCounted() throws Exception {
+        Duration moment = Duration.ofMillis(1);
+        assertThat(new EndpointIdle(List.of(Contender.POSTHORN), moment, moment).run(out))
+                .isZero();
+        assertThat(rows()).hasSize(2 + 1);
+    }
+
+    @Test
+    void endpointBacklog_isWorkedOff() throws Exception {
+        assertThat(new EndpointBacklog(WATCHERS, 100, 10_000, 256, PATIENCE, PATIENCE).run(out))
+                .isZero();
+        assertThat(rows()).hasSize(2 + WATCHERS.size());
+    }
+
+    @Test
+    void endpointOfLargeMails_needsLittleMemory() throws Exception {
+        assertThat(new EndpointBacklog(List.of(Contender.POSTHORN), 2, 25_000_000, 96, PATIENCE, PATIENCE).run(out))
+                .isZero();
+        assertThat(rows()).hasSize(2 + 1);
+    }
+
+    @Test
+    void endpointsOfManyMailboxes_allWork() throws Exception {
+        assertThat(new EndpointCrowd(WATCHERS, 3).run(out)).isZero();
+        assertThat(rows()).hasSize(2 + WATCHERS.size());
     }
 
     private String[] rows() {
