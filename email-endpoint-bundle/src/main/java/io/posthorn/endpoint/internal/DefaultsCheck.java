@@ -4,6 +4,7 @@ import io.posthorn.check.PageCheck;
 import io.posthorn.page.WrongPageException;
 import org.osgi.service.component.annotations.Component;
 
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ public final class DefaultsCheck implements PageCheck {
     @Override
     public Optional<String> check(String pid, Map<String, Object> properties) {
         try {
-            new EndpointPage(new Fields(NEEDED, Fields.PID, properties)).plan();
+            new EndpointPage(new Fields(NEEDED, Fields.PID, properties), InstantSource.system()).plan();
             return Optional.empty();
         } catch (WrongPageException e) {
             String sentence = String.valueOf(e.getMessage());

@@ -5,6 +5,7 @@ import io.posthorn.email.EmailException;
 import io.posthorn.email.EmailService;
 import io.posthorn.email.MailFolder;
 import io.posthorn.email.Outbox;
+import io.posthorn.endpoint.internal.work.Labels;
 import io.posthorn.endpoint.internal.work.Plan;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.oauth.TokenService;
@@ -14,6 +15,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,7 +77,8 @@ public final class EndpointPageCheck implements PageCheck {
 
     @Override
     public Optional<String> check(String pid, Map<String, Object> properties) {
-        EndpointPage page = new EndpointPage(new Fields(properties, pid, defaults.properties()));
+        EndpointPage page =
+                new EndpointPage(new Fields(properties, pid, defaults.properties()), InstantSource.system());
         try {
             Plan plan = page.plan();
             String folder = Endpoint.place(plan.mailbox(), plan.folder());
@@ -109,7 +112,7 @@ public final class EndpointPageCheck implements PageCheck {
     }
 
     private static String sentence(String trouble) {
-        return "The inbox cannot be read: " + trouble + " To save the page all the same, untick "
+        return "The inbox cannot be read: " + Labels.own(trouble) + " To save the page all the same, untick "
                 + Field.VALIDATE_INBOX.label() + ".";
     }
 }

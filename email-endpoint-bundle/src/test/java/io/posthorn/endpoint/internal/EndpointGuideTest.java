@@ -20,6 +20,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ class EndpointGuideTest {
     }
 
     private static Plan plan(Map<String, Object> page) {
-        return new EndpointPage(new Fields(page, "io.posthorn.endpoint~test", Map.of())).plan();
+        return new EndpointPage(new Fields(page, "io.posthorn.endpoint~test", Map.of()), InstantSource.system()).plan();
     }
 
     @Test

@@ -167,7 +167,14 @@ final class EndpointLoop {
     static Rhythm rhythm(Duration lease) {
         Rhythm soon = EndpointStand.SOON;
         return new Rhythm(
-                soon.sweep(), soon.glance(), soon.first(), soon.longest(), soon.again(), lease, soon.jitter());
+                Duration.ZERO,
+                soon.sweep(),
+                soon.glance(),
+                soon.first(),
+                soon.longest(),
+                soon.again(),
+                lease,
+                soon.jitter());
     }
 
     private static void await(BooleanSupplier condition) {

@@ -44,6 +44,7 @@ final class EndpointStand implements AutoCloseable {
 
     /** Everything soon, so that a test waits for nothing but what happens. */
     static final Rhythm SOON = new Rhythm(
+            Duration.ZERO,
             Duration.ofSeconds(2),
             Duration.ofMillis(50),
             Duration.ofMillis(50),

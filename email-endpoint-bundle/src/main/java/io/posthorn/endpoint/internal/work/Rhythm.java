@@ -8,6 +8,8 @@ import java.util.function.DoubleSupplier;
 /**
  * How long an endpoint waits. All of it is bounded, so that none is deaf for ever.
  *
+ * @param settle before anything is done: pages that are brought together come one after the other, and an endpoint must not begin
+ *     without the <i>Trusted Server</i> of its defaults
  * @param sweep between two looks, even if the server tells of new mail by itself; IDLE is begun anew with each, and never is
  *     older than ten minutes
  * @param glance between two questions whether a pause is over, or a service there
@@ -18,6 +20,7 @@ import java.util.function.DoubleSupplier;
  * @param jitter numbers from 0 to 1; a wait is up to a quarter longer
  */
 public record Rhythm(
+        Duration settle,
         Duration sweep,
         Duration glance,
         Duration first,
@@ -28,6 +31,7 @@ public record Rhythm(
 
     /** For a mailbox in earnest. */
     public static final Rhythm USUAL = new Rhythm(
+            Duration.ofSeconds(2),
             Duration.ofMinutes(4),
             Duration.ofSeconds(5),
             Duration.ofSeconds(1),

@@ -95,7 +95,10 @@ public final class Watch implements AutoCloseable {
 
     private void run() {
         try {
+            rest.rest(rhythm.settle());
             watch();
+        } catch (InterruptedException e) {
+            log.debug("{} is interrupted.", plan.name());
         } finally {
             leave();
             room.close();
@@ -297,7 +300,7 @@ public final class Watch implements AutoCloseable {
         } else {
             leave();
         }
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : Labels.own(e.getMessage());
         standing.is(State.WAITING, why);
         if (!why.equals(trouble)) {
             if (e instanceof EmailException || e.getMessage() != null && e instanceof RuntimeException) {
