@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,7 +78,7 @@ class EndpointKillTest {
             List<String> ends;
             try (EndpointProcess other = one == Case.TWO_ON_POSTGRESQL ? start(settings) : null) {
                 for (int kill = 1; kill <= KILLS; kill++) {
-                    kill(kill, sandbox, settings);
+                    kill(kill, sandbox, settings, other != null);
                 }
                 ends = drain(sandbox, settings, other);
             }
@@ -131,14 +132,14 @@ class EndpointKillTest {
         return settings;
     }
 
-    private void kill(int number, Sandbox sandbox, Map<String, String> settings) throws Exception {
+    private void kill(int number, Sandbox sandbox, Map<String, String> settings, boolean two) throws Exception {
         deliver(sandbox, MAILS / 2);
         try (EndpointProcess process = start(settings)) {
             if (number % EARLY == 0) {
                 process.kill(part(START));
             } else {
                 process.awaitWord(EndpointLoop.READY);
-                if (number % 2 == 0) {
+                if (number % 2 == 0 && !two) { // the other may be faster
                     process.awaitWord(EndpointLoop.INVOKED);
                 }
                 deliver(sandbox, MAILS - MAILS / 2);
@@ -192,6 +193,9 @@ class EndpointKillTest {
         away.addAll(quarantined);
         assertThat(away).as("each mail is put away once, " + seed).containsExactlyInAnyOrderElementsOf(sent);
         assertThat(quarantined).as(seed).allMatch(subject -> subject.startsWith("poison"));
+        assertThat(invoked.stream().map(line -> line.split(" ")[0]).collect(Collectors.toSet()))
+                .as("each was invoked, " + seed)
+                .containsExactlyInAnyOrderElementsOf(new TreeSet<>(sent));
         assertThat(ends.stream().filter(end -> end.startsWith(EndpointLoop.ROW)))
                 .as("each mail is in the ledger once, " + seed)
                 .hasSize(sent.size());
@@ -223,9 +227,6 @@ class EndpointKillTest {
             keys.put(answer, poison ? id + "/failure/0" : words[2]);
             attempts.computeIfAbsent(words[2], key -> new ArrayList<>()).add(Integer.valueOf(words[3]));
         }
-        assertThat(ids.keySet())
-                .as("each was invoked, " + seed)
-                .containsExactlyInAnyOrderElementsOf(new TreeSet<>(sent));
         assertThat(ids.values()).as("under one id, " + seed).allMatch(all -> all.size() == 1);
         assertThat(attempts.values())
                 .as("and was told which attempt it was, " + seed)

@@ -324,8 +324,8 @@ public final class Watch implements AutoCloseable {
         if (open != null) {
             try {
                 open.close();
-            } catch (RuntimeException e) {
-                log.debug("The folder could not be closed: {}", e.getMessage());
+            } catch (Throwable e) { // or the endpoint would be deaf
+                log.debug("The folder could not be closed", e);
             }
         }
     }

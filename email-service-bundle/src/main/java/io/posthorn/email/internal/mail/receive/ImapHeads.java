@@ -69,6 +69,7 @@ final class ImapHeads {
         seen += messages.size();
         if (!messages.isEmpty()) {
             folder.fetch(messages.toArray(Message[]::new), ImapMailbox.HEADERS);
+            dropStrangers();
         }
         backlog.batchSucceeded(batch.size());
     }
@@ -78,6 +79,20 @@ final class ImapHeads {
             protocol.noop();
             return protocol;
         });
+    }
+
+    /**
+     * Headers are fetched by sequence numbers. A server that has renumbered its mails, since another client has removed some, and
+     * did not say so first, shows those of other mails.
+     */
+    private void dropStrangers() throws MessagingException {
+        for (String uid : List.copyOf(ahead.keySet())) {
+            IMAPMessage message = ahead.get(uid);
+            if (message != null && !message.isExpunged() && folder.getUID(message) != Long.parseLong(uid)) {
+                ahead.remove(uid);
+                ImapMailbox.forget(message);
+            }
+        }
     }
 
     private void forgetAll() {
