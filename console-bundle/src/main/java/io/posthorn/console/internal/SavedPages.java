@@ -14,12 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Refuses a wrong page when it is saved in the web console, with the sentence that it would be logged with otherwise. */
 @Component(service = ConfigurationHandler.class, immediate = true)
@@ -27,10 +28,10 @@ public final class SavedPages implements ConfigurationHandler {
 
     private static final Logger log = LoggerFactory.getLogger(SavedPages.class);
 
-    private final Map<ServiceReference<PageCheck>, PageCheck> checks =
-            new ConcurrentSkipListMap<>(Collections.reverseOrder());
-    private final Map<ServiceReference<ConfigurationPlugin>, ConfigurationPlugin> plugins =
-            new ConcurrentSkipListMap<>(Collections.reverseOrder());
+    // Not sorted: a ranking may change while a service is registered, and then a sorted map would not find it to remove
+    // it.
+    private final Map<ServiceReference<PageCheck>, PageCheck> checks = new ConcurrentHashMap<>();
+    private final Map<ServiceReference<ConfigurationPlugin>, ConfigurationPlugin> plugins = new ConcurrentHashMap<>();
 
     /**
      * One more page.
@@ -87,12 +88,13 @@ public final class SavedPages implements ConfigurationHandler {
     @Override
     public void updateConfiguration(@Nullable String factoryPid, String pid, Dictionary<String, Object> properties)
             throws ValidationException {
-        String page = factoryPid == null || factoryPid.isEmpty() ? pid : factoryPid;
         for (Map.Entry<ServiceReference<PageCheck>, PageCheck> one : checks.entrySet()) {
-            if (page.equals(one.getKey().getProperty(PageCheck.PAGE))) {
-                Optional<String> fault = one.getValue().check(pid, replaced(pid, properties));
+            PageName page = new PageName(String.valueOf(one.getKey().getProperty(PageCheck.PAGE)));
+            if (page.isOf(factoryPid, pid)) {
+                String called = page.called(pid);
+                Optional<String> fault = one.getValue().check(called, replaced(called, properties));
                 if (fault.isPresent()) {
-                    log.info("A change of {} was refused on save: {}", pid, fault.get());
+                    log.info("A change of {} was refused on save: {}", called, fault.get());
                     throw new ValidationException(fault.get());
                 }
             }
@@ -106,7 +108,9 @@ public final class SavedPages implements ConfigurationHandler {
             copy.put(name, properties.get(name));
         }
         copy.put("service.pid", pid);
-        plugins.forEach((reference, plugin) -> plugin.modifyConfiguration(reference, copy));
+        plugins.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
+                .forEach(one -> one.getValue().modifyConfiguration(one.getKey(), copy));
         Map<String, Object> replaced = new HashMap<>();
         for (String name : Collections.list(copy.keys())) {
             replaced.put(name, copy.get(name));

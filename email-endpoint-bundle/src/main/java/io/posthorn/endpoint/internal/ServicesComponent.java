@@ -8,24 +8,23 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The services that mails can invoke. */
 @Component(service = ServicesComponent.class, immediate = true)
 public final class ServicesComponent implements Services {
 
-    private final Map<ServiceReference<EndpointService>, EndpointService> all =
-            new ConcurrentSkipListMap<>(Collections.reverseOrder());
+    /** Not sorted: a ranking may change while a service is registered, and then a sorted map would not find it to remove it. */
+    private final Map<ServiceReference<EndpointService>, EndpointService> all = new ConcurrentHashMap<>();
 
     /**
      * One more.
      *
-     * @param reference orders them: the highest ranking first
+     * @param reference of it; the highest ranking counts
      * @param service can be invoked
      */
     @Reference(
@@ -49,8 +48,8 @@ public final class ServicesComponent implements Services {
     public Optional<EndpointService> find(String name) {
         return all.entrySet().stream()
                 .filter(one -> name.equals(name(one.getKey())))
-                .map(Map.Entry::getValue)
-                .findFirst();
+                .max(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue);
     }
 
     @Override
