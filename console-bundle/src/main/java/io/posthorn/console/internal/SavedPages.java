@@ -92,12 +92,22 @@ public final class SavedPages implements ConfigurationHandler {
             PageName page = new PageName(String.valueOf(one.getKey().getProperty(PageCheck.PAGE)));
             if (page.isOf(factoryPid, pid)) {
                 String called = page.called(pid);
-                Optional<String> fault = one.getValue().check(called, replaced(called, properties));
+                Optional<String> fault = checked(one.getValue(), called, properties);
                 if (fault.isPresent()) {
                     log.info("A change of {} was refused on save: {}", called, fault.get());
                     throw new ValidationException(fault.get());
                 }
             }
+        }
+    }
+
+    /** A check that fails keeps nobody from saving: what is wrong is told when the page is read. */
+    private Optional<String> checked(PageCheck check, String pid, Dictionary<String, Object> properties) {
+        try {
+            return check.check(pid, replaced(pid, properties));
+        } catch (RuntimeException e) {
+            log.error("The page {} could not be checked, and is saved as it is", pid, e);
+            return Optional.empty();
         }
     }
 

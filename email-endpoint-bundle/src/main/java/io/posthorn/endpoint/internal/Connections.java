@@ -33,10 +33,28 @@ final class Connections {
         if (isOAuth()) {
             checkOAuth();
             required(Field.INBOX_USER, mailbox());
+            checkServers();
         } else {
             inbox(null);
             sending(null);
         }
+    }
+
+    /** What can be seen of them without an account, whose cloud may name them. */
+    private void checkServers() {
+        String host = fields.text(Field.INBOX_HOST);
+        String any = host.isEmpty() ? "localhost" : host;
+        settings(protocol(), any, Field.INBOX_HOST, Field.INBOX_PORT, Field.INBOX_SSL_ENABLED, Login.NONE);
+        if (isSendingItself()) {
+            String smtp = fields.text(Field.SMTP_HOST);
+            settings(Protocol.SMTP, smtp, Field.SMTP_HOST, Field.SMTP_PORT, Field.SMTP_SSL_ENABLED, Login.NONE);
+        }
+    }
+
+    /** Whose mail it is: the address that logs in, or of a login that is none, with the server that knows it. */
+    String identity() {
+        String user = mailbox();
+        return user.contains("@") ? user : user + "@" + fields.text(Field.INBOX_HOST);
     }
 
     boolean isOAuth() {

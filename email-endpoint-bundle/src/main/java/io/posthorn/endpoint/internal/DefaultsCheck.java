@@ -25,7 +25,7 @@ public final class DefaultsCheck implements PageCheck {
         try {
             new EndpointPage(new Fields(NEEDED, Fields.PID, properties), InstantSource.system()).plan();
             return Optional.empty();
-        } catch (WrongPageException e) {
+        } catch (WrongPageException | IllegalArgumentException e) {
             String sentence = String.valueOf(e.getMessage());
             return sentence.contains(Defaults.PID) ? Optional.of(sentence) : Optional.empty();
         }

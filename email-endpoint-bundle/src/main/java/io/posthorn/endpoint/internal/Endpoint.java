@@ -70,11 +70,12 @@ final class Endpoint implements AutoCloseable {
         try {
             Plan checked = page.plan();
             plan = checked;
-            ledger = new Ledger(store, clock, rhythm.lease(), checked.name(), checked.mailbox(), checked.folder());
-            String folder = place(checked.mailbox(), checked.folder());
+            String whose = page.connections().identity();
+            ledger = new Ledger(store, clock, rhythm.lease(), checked.name(), whose, checked.folder());
+            String folder = place(whose, checked.folder());
             place = all.places().want(checked.name(), folder, pid, this::begin);
             begin();
-        } catch (WrongPageException e) {
+        } catch (WrongPageException | IllegalArgumentException e) {
             isWrong(String.valueOf(e.getMessage()));
         }
     }

@@ -46,7 +46,7 @@ final class EndpointPage {
 
     /** What people call it, also while the page is wrong. */
     String label() {
-        String name = fields.text(Field.NAME);
+        String name = fields.shown(Field.NAME);
         return name.isEmpty() ? fields.page().pid() : name;
     }
 
@@ -60,14 +60,14 @@ final class EndpointPage {
 
     /** For people, also while the page is wrong. */
     String mailbox() {
-        String user = fields.text(Field.INBOX_USER);
-        String folder = fields.text(Field.FOLDER);
+        String user = fields.shown(Field.INBOX_USER);
+        String folder = fields.shown(Field.FOLDER);
         return user.isEmpty() || folder.equalsIgnoreCase("INBOX") ? user : user + ", " + folder;
     }
 
     /** For people, also while the page is wrong. */
     String service() {
-        return fields.text(Field.SERVICE);
+        return fields.shown(Field.SERVICE);
     }
 
     /** Everything, so that the first fault is told at once. */
@@ -134,7 +134,8 @@ final class EndpointPage {
         if (isPop3() && watch.filter("PUSH"::equals).isPresent()) {
             throw fields.wrong(Field.WATCH, "is PUSH, and POP3 has no push. Choose POLL, or IMAP as Inbox Protocol.");
         }
-        return watch.map("PUSH"::equals).orElse(!isPop3());
+        return watch.map("PUSH"::equals)
+                .orElse(!isPop3() && fields.text(Field.CRON_EXPRESSION).isEmpty());
     }
 
     private Schedule schedule() {
@@ -142,6 +143,9 @@ final class EndpointPage {
         long count = fields.number(Field.REPEAT_COUNT, -1, 999_999_999);
         Duration interval = Duration.ofSeconds(fields.number(Field.REPEAT_INTERVAL, SHORTEST_INTERVAL, 604_800));
         String cron = fields.text(Field.CRON_EXPRESSION);
+        if (isPush()) {
+            return Schedule.every(delay, interval, -1); // only its delay counts, or what else would be waited for?
+        }
         return cron.isEmpty()
                 ? Schedule.every(delay, interval, count)
                 : fields.checked(
@@ -153,12 +157,12 @@ final class EndpointPage {
         Set<String> own = new TreeSet<>();
         own.add(connections.mailbox().toLowerCase(Locale.ROOT));
         sendFrom().ifPresent(address -> own.add(address.address().toLowerCase(Locale.ROOT)));
-        return new GuardRules(
-                fields.list(Field.DOMAIN_PATTERN),
-                fields.text(Field.TRUSTED_SERVER),
-                fields.number(Field.LARGEST_MAIL, 1, 1024) * MEGABYTE,
-                (int) fields.number(Field.MOST_ATTACHMENTS, 1, 10_000),
-                own);
+        long largest = fields.number(Field.LARGEST_MAIL, 1, 1024) * MEGABYTE;
+        int most = (int) fields.number(Field.MOST_ATTACHMENTS, 1, 10_000);
+        return fields.checked(
+                Field.DOMAIN_PATTERN,
+                () -> new GuardRules(
+                        fields.list(Field.DOMAIN_PATTERN), fields.text(Field.TRUSTED_SERVER), largest, most, own));
     }
 
     private Optional<Address> sendFrom() {

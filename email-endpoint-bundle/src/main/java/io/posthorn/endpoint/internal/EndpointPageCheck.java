@@ -81,13 +81,13 @@ public final class EndpointPageCheck implements PageCheck {
                 new EndpointPage(new Fields(properties, pid, defaults.properties()), InstantSource.system());
         try {
             Plan plan = page.plan();
-            String folder = Endpoint.place(plan.mailbox(), plan.folder());
+            String folder = Endpoint.place(page.connections().identity(), plan.folder());
             String obstacle = all.places().obstacle(plan.name(), folder, pid);
             if (!obstacle.isEmpty()) {
                 return Optional.of(obstacle);
             }
             return plan.validate() && page.isEnabled() ? validate(page, plan) : Optional.empty();
-        } catch (WrongPageException e) {
+        } catch (WrongPageException | IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }

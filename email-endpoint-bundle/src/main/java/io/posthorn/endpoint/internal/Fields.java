@@ -61,6 +61,12 @@ final class Fields {
         return blamed(field).resolved(field.label(), text.isEmpty() ? field.fallback() : text);
     }
 
+    /** As it was typed, for people, also while it cannot be used. */
+    String shown(Field field) {
+        String text = typed(field);
+        return text.isEmpty() ? field.fallback() : text;
+    }
+
     String required(Field field, String advice) {
         return blamed(field).required(field.label(), text(field), advice);
     }

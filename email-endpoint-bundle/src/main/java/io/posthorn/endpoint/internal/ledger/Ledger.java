@@ -170,6 +170,9 @@ public final class Ledger {
             return take(connection, row, mail, facts, row.attempt()); // a person has moved it back
         }
         if (row.state().isTidy()) {
+            if (row.validity() != mail.validity()) {
+                follow(connection, row, mail);
+            }
             return new Claim.Ended(row.id(), "", row.state(), unseal(row).cause());
         }
         if (isHeld(row, Sql.databaseTime(connection))) {
@@ -181,6 +184,20 @@ public final class Ledger {
         return row.state() == State.WAITING && row.nextTry() > clock.millis()
                 ? new Claim.Later(Instant.ofEpochMilli(row.nextTry()))
                 : take(connection, row, mail, facts, row.spared());
+    }
+
+    /** The folder was numbered anew: its mail is found by the new number from now on. */
+    private void follow(Connection connection, Row row, MailId mail) throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE endpoint_mail SET validity = ?, uid = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM endpoint_mail other"
+                        + " WHERE other.folder = ? AND other.validity = ? AND other.uid = ?)",
+                mail.validity(),
+                mail.uid(),
+                row.id(),
+                folder,
+                mail.validity(),
+                mail.uid());
     }
 
     /** With an embedded database, another process is a dead one. */
@@ -304,14 +321,15 @@ public final class Ledger {
         tables.transact(connection -> Sql.update(
                 connection,
                 "UPDATE endpoint_mail SET state = ?, claim = NULL, claimed_until = NULL, next_try = ?, attempt = ?,"
-                        + " disturbed = ?, facts = ? WHERE id = ? AND claim = ?",
+                        + " disturbed = ?, facts = ? WHERE id = ? AND claim = ? AND state = ?",
                 State.WAITING.name(),
                 nextTry.toEpochMilli(),
                 attempt,
                 disturbed,
                 seal(taken.id(), facts),
                 taken.id(),
-                taken.claim()));
+                taken.claim(),
+                State.CLAIMED.name()));
     }
 
     /** Forgets a mail that was gone before it was worked on. */
@@ -334,9 +352,9 @@ public final class Ledger {
     public void retryNow() {
         tables.transact(connection -> Sql.update(
                 connection,
-                "UPDATE endpoint_mail SET next_try = ? WHERE endpoint = ? AND state = ?",
+                "UPDATE endpoint_mail SET next_try = ? WHERE folder = ? AND state = ?",
                 clock.millis(),
-                endpoint,
+                folder,
                 State.WAITING.name()));
     }
 
@@ -345,10 +363,10 @@ public final class Ledger {
         return tables
                 .transact(connection -> Sql.list(
                         connection,
-                        "SELECT * FROM endpoint_mail WHERE endpoint = ? AND state IN (?, ?) ORDER BY ended_at DESC LIMIT "
+                        "SELECT * FROM endpoint_mail WHERE folder = ? AND state IN (?, ?) ORDER BY ended_at DESC LIMIT "
                                 + MOST_LISTED,
                         Row::of,
-                        endpoint,
+                        folder,
                         State.FAILED.name(),
                         State.QUARANTINED.name()))
                 .stream()
@@ -365,22 +383,36 @@ public final class Ledger {
     }
 
     /**
+     * What knows a mail again.
+     *
+     * @param id of its invocation
+     * @return empty if nothing does
+     */
+    public String identity(String id) {
+        return tables.transact(
+                connection -> Sql.first(connection, "SELECT * FROM endpoint_mail WHERE id = ?", Row::of, id)
+                        .map(Row::identity)
+                        .orElse(""));
+    }
+
+    /**
+     * Lets a mail be tried anew that was moved back: one that is known again is tried anew when it is found, and another one is
+     * new.
+     *
+     * @param id of a mail in quarantine
+     */
+    public void movedBack(String id) {
+        tables.durably(connection ->
+                Sql.update(connection, "DELETE FROM endpoint_mail WHERE id = ? AND identity IS NULL", id));
+    }
+
+    /**
      * Lets a mail be tried anew when it is found in the folder.
      *
      * @param id of a mail in quarantine
-     * @param moved whether it will be found under another UID
      */
-    public void release(String id, boolean moved) {
-        tables.durably(connection -> {
-            if (moved) { // without an identity it will be a new one
-                Sql.update(connection, "DELETE FROM endpoint_mail WHERE id = ? AND identity IS NULL", id);
-            }
-            return release(connection, id);
-        });
-    }
-
-    private int release(Connection connection, String id) throws SQLException {
-        return Sql.update(
+    public void release(String id) {
+        tables.durably(connection -> Sql.update(
                 connection,
                 "UPDATE endpoint_mail SET state = ?, next_try = ?, spared = attempt, disturbed = 0, ended_at = NULL,"
                         + " claim = NULL, claimed_until = NULL WHERE id = ? AND state IN (?, ?)",
@@ -388,7 +420,7 @@ public final class Ledger {
                 clock.millis(),
                 id,
                 State.FAILED.name(),
-                State.QUARANTINED.name());
+                State.QUARANTINED.name()));
     }
 
     /**
@@ -444,15 +476,15 @@ public final class Ledger {
     /** Whether a person has paused the endpoint, on any server. */
     public boolean isPaused() {
         return tables.transact(connection ->
-                        Sql.number(connection, "SELECT COUNT(*) FROM endpoint_pause WHERE endpoint = ?", endpoint))
+                        Sql.number(connection, "SELECT COUNT(*) FROM endpoint_pause WHERE folder = ?", folder))
                 > 0;
     }
 
     /** Pauses the endpoint, or ends its pause, on every server. */
     public void pause(boolean paused) {
         tables.transact(connection -> {
-            Sql.update(connection, "DELETE FROM endpoint_pause WHERE endpoint = ?", endpoint);
-            return paused ? Sql.update(connection, "INSERT INTO endpoint_pause (endpoint) VALUES (?)", endpoint) : 0;
+            Sql.update(connection, "DELETE FROM endpoint_pause WHERE folder = ?", folder);
+            return paused ? Sql.update(connection, "INSERT INTO endpoint_pause (folder) VALUES (?)", folder) : 0;
         });
     }
 

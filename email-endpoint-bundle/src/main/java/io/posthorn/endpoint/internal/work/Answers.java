@@ -54,7 +54,7 @@ final class Answers {
             if (e.kind() == Kind.MESSAGE && e.getCause() instanceof IOException unreadable) {
                 throw new UncheckedIOException(innermost(unreadable));
             }
-            return keep(mail, key, e) ? Optional.empty() : Optional.of(outcome(e));
+            return e.kind() != Kind.TEMPORARY && keep(mail, key, e) ? Optional.empty() : Optional.of(outcome(e));
         }
     }
 

@@ -5,6 +5,7 @@ import io.posthorn.email.EmailException.Kind;
 import io.posthorn.email.MailFolder;
 import io.posthorn.email.MailId;
 import io.posthorn.email.ReceivedEmail;
+import io.posthorn.endpoint.internal.ledger.Identity;
 
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class Aside {
     /** Whether a mail is there that was put aside lately. */
     boolean has(String id) {
         try (MailFolder folder = room.folder(plan.quarantine())) {
-            return find(folder, id, LATEST).isPresent();
+            return find(folder, id, "", LATEST).isPresent();
         } catch (EmailException e) {
             if (e.kind() == Kind.APPLICATION) { // there is no such folder yet
                 return false;
@@ -37,19 +38,24 @@ final class Aside {
         }
     }
 
-    /** The mail of an invocation, among so many that came last. */
-    static Optional<MailId> find(MailFolder folder, String id, int most) {
+    /**
+     * The mail of an invocation, among so many that came last.
+     *
+     * @param identity knows one that was moved as it was; empty for none
+     */
+    static Optional<MailId> find(MailFolder folder, String id, String identity, int most) {
         List<MailId> all = folder.list();
         for (int i = all.size() - 1; i >= Math.max(0, all.size() - most); i--) {
             MailId mail = all.get(i);
-            if (folder.head(mail).filter(head -> isOf(head, id)).isPresent()) {
+            if (folder.head(mail).filter(head -> isOf(head, id, identity)).isPresent()) {
                 return Optional.of(mail);
             }
         }
         return Optional.empty();
     }
 
-    private static boolean isOf(ReceivedEmail head, String id) {
-        return head.header(HEADER).stream().anyMatch(value -> value.startsWith(id + ";"));
+    private static boolean isOf(ReceivedEmail head, String id, String identity) {
+        return !identity.isEmpty() && identity.equals(Identity.of(head))
+                || head.header(HEADER).stream().anyMatch(value -> value.startsWith(id + ";"));
     }
 }

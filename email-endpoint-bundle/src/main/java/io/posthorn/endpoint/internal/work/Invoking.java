@@ -118,7 +118,9 @@ final class Invoking {
                     return trouble.get();
                 }
             }
-            Optional<Outcome> trouble = results.isEmpty() ? Optional.empty() : answer(results, key);
+            // Only a whole answer says that nothing is left to do.
+            String own = refusals.isEmpty() ? key : key + "/partial/" + taken.spared();
+            Optional<Outcome> trouble = results.isEmpty() ? Optional.empty() : answer(results, own);
             return trouble.orElseGet(this::end);
         }
 

@@ -2,7 +2,10 @@ package io.posthorn.endpoint.internal.work;
 
 import io.posthorn.email.Disposition;
 import io.posthorn.email.MailFolder;
+import io.posthorn.email.MailId;
 import io.posthorn.endpoint.internal.ledger.Ledger;
+
+import java.util.Optional;
 
 /** Takes a mail out of quarantine, back to where it came from. */
 public final class Release {
@@ -24,14 +27,19 @@ public final class Release {
      * @param id of its invocation
      */
     public void of(String id) {
-        boolean moves = !plan.quarantine().isEmpty();
-        ledger.release(id, moves);
-        if (moves) {
-            try (MailFolder folder = room.folder(plan.quarantine())) {
-                Aside.find(folder, id, Integer.MAX_VALUE)
-                        .ifPresent(mail -> folder.dispose(mail, Disposition.moveTo(plan.folder())));
-                folder.settle();
-            }
+        if (plan.quarantine().isEmpty() || !move(id)) {
+            ledger.release(id);
+        } else {
+            ledger.movedBack(id);
+        }
+    }
+
+    /** Before the ledger is changed: if it cannot be moved now, it can be released again. */
+    private boolean move(String id) {
+        try (MailFolder folder = room.folder(plan.quarantine())) {
+            Optional<MailId> found = Aside.find(folder, id, ledger.identity(id), Integer.MAX_VALUE);
+            found.ifPresent(mail -> folder.dispose(mail, Disposition.moveTo(plan.folder())));
+            return found.isPresent();
         }
     }
 }

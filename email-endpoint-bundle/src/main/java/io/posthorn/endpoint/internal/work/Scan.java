@@ -6,6 +6,7 @@ import io.posthorn.email.MailId;
 import io.posthorn.email.endpoint.EndpointService;
 import io.posthorn.endpoint.internal.ledger.Ledger;
 import io.posthorn.endpoint.internal.ledger.Ledger.Known;
+import io.posthorn.endpoint.internal.ledger.State;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class Scan {
     private static final Duration TIDYING = Duration.ofHours(12);
 
     private final MailFolder folder;
+    private final boolean keeps;
     private final Ledger ledger;
     private final Work work;
     private final Standing standing;
@@ -41,7 +43,9 @@ final class Scan {
     private @Nullable EmailException trouble;
     private int troubles;
 
-    Scan(MailFolder folder, Ledger ledger, Work work, Standing standing, InstantSource clock) {
+    /** @param keeps whether the folder keeps what is done */
+    Scan(MailFolder folder, boolean keeps, Ledger ledger, Work work, Standing standing, InstantSource clock) {
+        this.keeps = keeps;
         this.folder = folder;
         this.ledger = ledger;
         this.work = work;
@@ -92,11 +96,20 @@ final class Scan {
                 }
             }
         }
-        folder.settle();
+        settle();
         if (trouble != null) {
             throw trouble;
         }
         return false;
+    }
+
+    private void settle() {
+        try {
+            folder.settle();
+        } catch (RuntimeException e) {
+            tidy.clear(); // nobody knows what has been deleted
+            throw e;
+        }
     }
 
     /** What one mail alone does to the server keeps nobody from working on the others. */
@@ -126,6 +139,7 @@ final class Scan {
         Instant moment = clock.instant();
         if (tidied == null || moment.isAfter(tidied.plus(TIDYING))) {
             tidied = moment;
+            tidy.clear();
             ledger.tidyGone(validity, uids);
             ledger.forgetOld(validity, uids);
         }
@@ -135,7 +149,7 @@ final class Scan {
         if (known == null) {
             return true;
         }
-        if (known.state().isTidy()) {
+        if (known.state().isTidy() && (keeps || known.state() != State.DONE)) {
             tidy.add(mail.uid());
             return false;
         }

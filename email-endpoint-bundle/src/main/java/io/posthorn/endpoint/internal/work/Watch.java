@@ -1,5 +1,6 @@
 package io.posthorn.endpoint.internal.work;
 
+import io.posthorn.email.Disposition;
 import io.posthorn.email.EmailException;
 import io.posthorn.email.MailFolder;
 import io.posthorn.email.endpoint.EndpointParameter;
@@ -138,11 +139,11 @@ public final class Watch implements AutoCloseable {
             return;
         }
         boolean more = scan(service.get());
-        failures = 0;
-        trouble = "";
         if (!more) {
             await();
         }
+        failures = 0;
+        trouble = "";
     }
 
     /** <i>Validate inbox</i>: what is wrong with the mailbox is told at once, and not when the first mail is waited for. */
@@ -200,8 +201,9 @@ public final class Watch implements AutoCloseable {
 
     /** When the next look is due: by the schedule, or for a mail that is to be tried again. */
     private Optional<Instant> look() {
-        if (next == null) {
-            next = plan.schedule().next(clock.instant(), scans).orElse(null);
+        Optional<Instant> fresh = plan.schedule().next(clock.instant(), scans);
+        if (next == null || fresh.filter(next::isAfter).isPresent()) { // later only if the clock was set back
+            next = fresh.orElse(null);
         }
         return Stream.concat(Stream.ofNullable(next), due().stream()).min(Comparator.naturalOrder());
     }
@@ -250,7 +252,8 @@ public final class Watch implements AutoCloseable {
             Answers answers = new Answers(room, plan.failedFolder());
             Work work = new Work(
                     plan, open, new Aside(plan, room), ledger, answers, mails.get(), leases, standing, rhythm, clock);
-            current = new Scan(open, ledger, work, standing, clock);
+            boolean keeps = plan.after().action() == Disposition.Action.MARK_READ;
+            current = new Scan(open, keeps, ledger, work, standing, clock);
             scan = current;
         }
         return current;

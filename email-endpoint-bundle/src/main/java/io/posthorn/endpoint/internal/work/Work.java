@@ -94,7 +94,7 @@ final class Work {
             log.warn("{}: the mail with UID {} cannot be read: {}", plan.name(), mail.uid(), e.getMessage());
         }
         Facts facts = head == null ? new Facts("", "", "") : Facts.of(head);
-        Claim claim = ledger.claim(mail, head == null ? "" : Identity.of(head), facts);
+        Claim claim = ledger.claim(mail, identity(head), facts);
         if (claim instanceof Claim.Later later) {
             return Optional.of(later.until());
         }
@@ -109,11 +109,29 @@ final class Work {
             }
             finish(mail, (Claim.Ended) held);
             return Optional.empty();
-        } catch (EmailException e) {
-            ledger.letGo(held);
+        } catch (RuntimeException e) {
+            giveBack(held, facts, e);
             throw e;
         } finally {
             lease.close();
+        }
+    }
+
+    /** What may start nothing is known by its number alone, or a forged copy would stand for the true mail. */
+    private String identity(@Nullable ReceivedEmail head) {
+        return head != null && guard.judge(head) instanceof Ruling.Accepted ? Identity.of(head) : "";
+    }
+
+    /** A lease would hold the mail up for a minute. */
+    private void giveBack(Claim.Held held, Facts facts, RuntimeException cause) {
+        try {
+            if (held instanceof Claim.Taken taken) {
+                Instant next = clock.instant().plus(rhythm.first());
+                ledger.disturbed(taken, next, facts.because(String.valueOf(cause.getMessage())));
+            }
+            ledger.letGo(held);
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
         }
     }
 
@@ -140,14 +158,19 @@ final class Work {
         ledger.tidied(id, state);
     }
 
+    /** A large mail is not sent back and forth for a header. */
     private void putAside(MailId mail, String id, String cause) {
+        if (guard.size(mail) instanceof Ruling.Rejected) {
+            folder.dispose(mail, Disposition.moveTo(plan.quarantine()));
+            return;
+        }
         try {
             folder.moveWithHeader(mail, plan.quarantine(), Aside.HEADER, id + "; " + cause);
         } catch (EmailException e) {
-            if (e.kind() != Kind.MESSAGE) {
+            if (e.kind() != Kind.MESSAGE && e.serverReply().isEmpty()) {
                 throw e;
             }
-            folder.dispose(mail, Disposition.moveTo(plan.quarantine())); // what cannot be read
+            folder.dispose(mail, Disposition.moveTo(plan.quarantine())); // what cannot be read, or copied
         }
     }
 
@@ -167,7 +190,7 @@ final class Work {
         }
 
         Optional<Instant> work(EndpointService service) {
-            if (taken.tries() > plan.tries()) {
+            if (taken.tries() > plan.tries() + (isAnswered() ? 1 : 0)) {
                 return refuse("It was begun " + plan.tries() + " times, and the server ended each time.");
             }
             if (taken.disturbed() > MOST_DISTURBED) {
@@ -186,6 +209,12 @@ final class Work {
             return ruling instanceof Ruling.Ignored ignored
                     ? end(State.IGNORED, ignored.cause())
                     : refuse(((Ruling.Rejected) ruling).cause());
+        }
+
+        /** It was done, and its server died before the commit: that is still to be noted. */
+        private boolean isAnswered() {
+            return taken.tries() > plan.tries()
+                    && (answers.isSubmitted(taken.id() + "/0") || answers.isSubmitted(taken.id() + "/1"));
         }
 
         private Optional<Instant> invoke(EndpointService service, boolean authenticated) {

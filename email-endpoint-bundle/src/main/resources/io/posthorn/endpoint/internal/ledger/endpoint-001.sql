@@ -21,9 +21,9 @@ CREATE TABLE IF NOT EXISTS endpoint_mail (
 
 CREATE UNIQUE INDEX IF NOT EXISTS endpoint_mail_uid ON endpoint_mail (folder, validity, uid);
 CREATE UNIQUE INDEX IF NOT EXISTS endpoint_mail_identity ON endpoint_mail (folder, identity);
-CREATE INDEX IF NOT EXISTS endpoint_mail_state ON endpoint_mail (endpoint, state);
+CREATE INDEX IF NOT EXISTS endpoint_mail_state ON endpoint_mail (folder, state);
 
--- Endpoints that a person has paused.
+-- Whose endpoint a person has paused.
 CREATE TABLE IF NOT EXISTS endpoint_pause (
-    endpoint VARCHAR(200) NOT NULL PRIMARY KEY
+    folder VARCHAR(64) NOT NULL PRIMARY KEY
 );

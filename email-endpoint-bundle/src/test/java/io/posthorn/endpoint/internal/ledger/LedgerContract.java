@@ -183,7 +183,7 @@ abstract class LedgerContract {
             assertThat(mail.cause()).isEqualTo("It has failed.");
             assertThat(mail.subject()).isEqualTo("An order");
         });
-        ledger.release(taken.id(), true);
+        ledger.release(taken.id());
         assertThat(ledger.quarantine()).isEmpty();
         Claim.Taken again = take("8", "same");
         assertThat(again.id()).isEqualTo(taken.id());
@@ -203,7 +203,7 @@ abstract class LedgerContract {
     void aReleasedMailWithoutMessageId_isANewOne() {
         Claim.Taken taken = take("1", "");
         ledger.end(taken, State.QUARANTINED, FACTS);
-        ledger.release(taken.id(), true);
+        ledger.movedBack(taken.id());
         assertThat(ledger.known(1, Set.of("1"))).isEmpty();
     }
 
