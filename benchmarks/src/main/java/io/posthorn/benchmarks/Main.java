@@ -14,8 +14,7 @@ import java.util.Set;
  */
 final class Main {
 
-    private static final List<String> ALL =
-            List.of(
+    private static final List<String> ALL = List.of(
             "cached",
             "expiry",
             "accounts",
@@ -28,8 +27,9 @@ final class Main {
             "large",
             "mailboxes");
 
-    private static final List<Contender> FASTEST =
-            List.of(Contender.POSTHORN, Contender.CAMEL_1S, Contender.SPRING);
+    private static final List<Contender> FASTEST = List.of(Contender.POSTHORN, Contender.CAMEL_1S, Contender.SPRING);
+
+    private static final int BACKLOG = Integer.getInteger("posthorn.backlog", 10_000);
 
     private static final Duration SILENCE = Duration.ofMinutes(2);
 
@@ -76,9 +76,8 @@ final class Main {
             case "idle" ->
                 new EndpointIdle(List.of(Contender.values()), Duration.ofSeconds(20), Duration.ofMinutes(8)).run(out);
             case "backlog" ->
-                new EndpointBacklog(FASTEST, 10_000, 10_000, 512, Duration.ofMinutes(20), SILENCE).run(out);
-            case "large" ->
-                new EndpointBacklog(FASTEST, 50, 25_000_000, 96, Duration.ofMinutes(10), SILENCE).run(out);
+                new EndpointBacklog(FASTEST, BACKLOG, 10_000, 512, Duration.ofMinutes(20), SILENCE).run(out);
+            case "large" -> new EndpointBacklog(FASTEST, 50, 25_000_000, 96, Duration.ofMinutes(10), SILENCE).run(out);
             case "mailboxes" -> new EndpointCrowd(FASTEST, 100).run(out);
             default -> new ManyAccounts(1_000, 1_000, 10_000).run(out);
         }

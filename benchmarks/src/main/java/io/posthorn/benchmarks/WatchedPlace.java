@@ -18,7 +18,8 @@ record WatchedPlace(Contender contender, MailServerProcess server, WatcherProces
         String inbox = server.newInbox();
         String address = inbox.substring(0, inbox.indexOf(' '));
         server.deliver(address, 0, 1, OCTETS);
-        return new WatchedPlace(contender, server, new WatcherProcess(contender, server, List.of(inbox), HEAP), address);
+        return new WatchedPlace(
+                contender, server, new WatcherProcess(contender, server, List.of(inbox), HEAP), address);
     }
 
     /** Waits until it has worked on the first mail. */

@@ -15,8 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BenchmarksTest {
 
     private static final int SENDERS = 5;
-    private static final List<Contender> WATCHERS =
-            List.of(Contender.POSTHORN, Contender.CAMEL_1S, Contender.SPRING);
+    private static final List<Contender> WATCHERS = List.of(Contender.POSTHORN, Contender.CAMEL_1S, Contender.SPRING);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -80,6 +79,7 @@ class BenchmarksTest {
     @Test
     void endpointLatency_isMeasured() throws Exception {
         assertThat(new EndpointLatency(WATCHERS, 1, 2, Duration.ofMillis(1)).run(out))
+                .as(this::printed)
                 .isZero();
         assertThat(rows()).hasSize(2 + WATCHERS.size());
     }
@@ -88,6 +88,7 @@ class BenchmarksTest {
     void endpointIdle_hasItsCommandsCounted() throws Exception {
         Duration moment = Duration.ofMillis(1);
         assertThat(new EndpointIdle(List.of(Contender.POSTHORN), moment, moment).run(out))
+                .as(this::printed)
                 .isZero();
         assertThat(rows()).hasSize(2 + 1);
     }
@@ -95,6 +96,7 @@ class BenchmarksTest {
     @Test
     void endpointBacklog_isWorkedOff() throws Exception {
         assertThat(new EndpointBacklog(WATCHERS, 100, 10_000, 256, PATIENCE, PATIENCE).run(out))
+                .as(this::printed)
                 .isZero();
         assertThat(rows()).hasSize(2 + WATCHERS.size());
     }
@@ -102,20 +104,22 @@ class BenchmarksTest {
     @Test
     void endpointOfLargeMails_needsLittleMemory() throws Exception {
         assertThat(new EndpointBacklog(List.of(Contender.POSTHORN), 2, 25_000_000, 96, PATIENCE, PATIENCE).run(out))
+                .as(this::printed)
                 .isZero();
         assertThat(rows()).hasSize(2 + 1);
     }
 
     @Test
     void endpointsOfManyMailboxes_allWork() throws Exception {
-        assertThat(new EndpointCrowd(WATCHERS, 3).run(out)).isZero();
+        assertThat(new EndpointCrowd(WATCHERS, 3).run(out)).as(this::printed).isZero();
         assertThat(rows()).hasSize(2 + WATCHERS.size());
     }
 
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
     private String[] rows() {
-        return printed.toString(StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> line.startsWith("|"))
-                .toArray(String[]::new);
+        return printed().lines().filter(line -> line.startsWith("|")).toArray(String[]::new);
     }
 }
