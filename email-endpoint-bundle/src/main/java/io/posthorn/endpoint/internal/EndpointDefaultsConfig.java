@@ -63,7 +63,7 @@ public @interface EndpointDefaultsConfig {
     @AttributeDefinition(
             name = "Watch",
             description =
-                    "PUSH: the server tells of new mail at once. POLL: it is looked for by Cron Expression or Repeat Interval. Empty: PUSH with IMAP, POLL with POP3, which has no push.",
+                    "PUSH: the server tells of new mail at once. POLL: it is looked for by Cron Expression or Repeat Interval. Empty: POLL with POP3, which has no push, or with a Cron Expression; otherwise PUSH.",
             options = {
                 @Option(label = "Automatic", value = ""),
                 @Option(label = "Push (IMAP IDLE)", value = "PUSH"),
