@@ -16,7 +16,7 @@ import java.util.Set;
  * @param octets of each, about
  * @param heapMegabytes that each contender may have
  * @param longest until a contender must be done
- * @param silence between two mails after which it is given up
+ * @param silence between two mails after which it is given up; the first may take as long as all
  */
 record EndpointBacklog(
         List<Contender> contenders, int mails, int octets, int heapMegabytes, Duration longest, Duration silence) {
@@ -91,7 +91,7 @@ record EndpointBacklog(
         private void watch(WatcherProcess watcher) throws InterruptedException {
             long end = begin + longest.toNanos();
             while (seen.size() < mails && System.nanoTime() < end) {
-                WatcherProcess.@Nullable Seen mail = watcher.mail(silence);
+                WatcherProcess.@Nullable Seen mail = watcher.mail(seen.isEmpty() ? longest : silence);
                 if (mail == null) {
                     return;
                 }
