@@ -451,7 +451,7 @@ public final class Ledger {
     /**
      * Notes that nothing is left to do for what has gone from the folder, for example if its server died after it had moved it.
      *
-     * @param validity UIDVALIDITY
+     * @param validity UIDVALIDITY; any for an empty folder
      * @param there the UIDs of the folder
      */
     public void tidyGone(long validity, Set<String> there) {
@@ -459,17 +459,16 @@ public final class Ledger {
         tables
                 .transact(connection -> Sql.list(
                         connection,
-                        "SELECT * FROM endpoint_mail WHERE folder = ? AND validity = ? AND state IN (?, ?, ?) AND ended_at < ?"
-                                + " LIMIT " + MOST_LISTED,
+                        "SELECT * FROM endpoint_mail WHERE folder = ? AND state IN (?, ?, ?) AND ended_at < ? LIMIT "
+                                + MOST_LISTED,
                         Row::of,
                         folder,
-                        validity,
                         State.COMMITTED.name(),
                         State.FAILED.name(),
                         State.IGNORED.name(),
                         before))
                 .stream()
-                .filter(row -> !there.contains(row.uid()))
+                .filter(row -> there.isEmpty() || row.validity() == validity && !there.contains(row.uid()))
                 .forEach(row -> tidied(row.id(), row.state()));
     }
 

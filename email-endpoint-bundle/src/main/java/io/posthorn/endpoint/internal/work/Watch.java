@@ -54,6 +54,7 @@ public final class Watch implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean anew;
     private boolean validated;
+    private boolean canSend;
 
     /** Starts nothing yet. */
     public Watch(
@@ -171,7 +172,10 @@ public final class Watch implements AutoCloseable {
             waits(mismatch);
             return Optional.empty();
         }
-        room.checkSending();
+        if (!canSend) { // a changed page makes another endpoint
+            room.checkSending();
+            canSend = true;
+        }
         return service;
     }
 
@@ -296,6 +300,7 @@ public final class Watch implements AutoCloseable {
 
     private void recover(Throwable e) {
         failures++;
+        canSend = false;
         Duration wait = rhythm.afterFailures(failures);
         if (e instanceof EmailException mail) {
             Duration asked = mail.retryAfter().orElse(Duration.ZERO);

@@ -217,6 +217,14 @@ abstract class LedgerContract {
     }
 
     @Test
+    void whatADeadServerHasMovedAway_isTidy_alsoInAFolderThatIsEmpty() {
+        ledger.end(take("1", "one"), State.COMMITTED, FACTS);
+        now = now.plus(Duration.ofHours(2));
+        ledger.tidyGone(-1, Set.of()); // what is empty tells no UIDVALIDITY
+        assertThat(ledger.known(1, Set.of("1")).get("1").state()).isEqualTo(State.DONE);
+    }
+
+    @Test
     void whatWasDoneLongAgo_isForgotten_unlessItIsStillThere() {
         ledger.end(take("1", "one"), State.DONE, FACTS);
         ledger.end(take("2", "two"), State.DONE, FACTS);
