@@ -81,9 +81,13 @@ class OutboxTroubleTest {
         trouble(
                 new TemporaryStore(folder -> Postgres.open(jdbcUrl, folder)),
                 "",
-                () -> Postgres.run(
-                        server,
-                        "ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false;" + RECONNECT.replace("%1$s", name)),
+                () -> {
+                    Postgres.run(server, "ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
+                    for (int i = 0; i < 10; i++) { // one that was just being opened is seen only by a later look
+                        Postgres.run(server, RECONNECT.replace("%1$s", name));
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+                    }
+                },
                 () -> Postgres.run(server, "ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS true"));
     }
 
