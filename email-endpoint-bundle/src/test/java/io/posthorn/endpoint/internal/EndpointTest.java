@@ -117,7 +117,7 @@ class EndpointTest {
         assertThat(invocations.stream().filter(one -> one.text("subject").equals("Poison")))
                 .extracting(Invocation::attempt)
                 .containsExactly(1, 2, 3);
-        assertThat(stand.inbox()).isEmpty();
+        EndpointStand.await("put away", () -> stand.inbox().isEmpty());
         assertThat(stand.endpoints.quarantine("orders")).singleElement().satisfies(mail -> {
             assertThat(mail.subject()).isEqualTo("Poison");
             assertThat(mail.from()).isEqualTo(stand.bob.address());
@@ -142,7 +142,7 @@ class EndpointTest {
         assertThat(stand.endpoints.release("orders", "none")).isFalse();
         assertThat(stand.endpoints.release("orders", id.substring(0, 8))).isTrue();
         EndpointStand.await("the answer", () -> stand.answers().size() == 2);
-        assertThat(stand.folder("Quarantine")).isEmpty();
+        EndpointStand.await("taken out", () -> stand.folder("Quarantine").isEmpty());
         EndpointStand.await("done", () -> stand.folder("Processed").size() == 1);
     }
 

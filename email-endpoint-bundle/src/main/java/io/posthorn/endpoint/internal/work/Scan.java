@@ -120,7 +120,7 @@ final class Scan {
             troubles = 0;
         } catch (EmailException e) {
             troubles++;
-            if (troubles >= MOST_TROUBLES || e.retryAfter().isPresent()) {
+            if (troubles >= MOST_TROUBLES || !Throttle.asked(e).isZero()) {
                 throw e;
             }
             folder.check();

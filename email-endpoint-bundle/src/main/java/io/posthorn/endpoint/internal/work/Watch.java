@@ -303,7 +303,7 @@ public final class Watch implements AutoCloseable {
         canSend = false;
         Duration wait = rhythm.afterFailures(failures);
         if (e instanceof EmailException mail) {
-            Duration asked = mail.retryAfter().orElse(Duration.ZERO);
+            Duration asked = Throttle.asked(mail);
             wait = asked.compareTo(wait) > 0 ? asked : wait;
         } else {
             leave();

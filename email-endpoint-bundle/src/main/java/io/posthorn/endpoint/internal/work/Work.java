@@ -237,7 +237,7 @@ final class Work {
                 if (e.kind() == Kind.MESSAGE) {
                     return failed(String.valueOf(e.getMessage()));
                 }
-                disturbed(String.valueOf(e.getMessage()), e.retryAfter().orElse(Duration.ZERO));
+                disturbed(String.valueOf(e.getMessage()), Throttle.asked(e));
                 throw e;
             }
             return settle(outcome.get());
