@@ -11,15 +11,17 @@ final class Failures {
 
     /**
      * A lock that came too late, deadlocks, and rows that changed meanwhile; of PostgreSQL, then of H2. And a row that somebody
-     * else has made between this one's look and its insert: the next run finds it.
+     * else has made between this one's look and its insert: the next run finds it. And a transaction that PostgreSQL has
+     * ended because this process did nothing for long.
      */
-    private static final Set<String> AGAIN = Set.of("40001", "40P01", "55P03", "HYT00", "90131", "23505");
+    private static final Set<String> AGAIN = Set.of("40001", "40P01", "55P03", "HYT00", "90131", "23505", "25P03");
 
     /**
      * H2's "is closed", "object closed", "connection broken" and "closes at shutdown"; and "read-only", of H2 and of
-     * PostgreSQL: H2 stays so while anybody is connected, and PostgreSQL's primary may be another server by now.
+     * PostgreSQL: H2 stays so while anybody is connected, and PostgreSQL's primary may be another server by now. And
+     * PostgreSQL's "idle in transaction for too long".
      */
-    private static final Set<String> LOST = Set.of("90098", "90007", "90067", "90121", "90097", "25006");
+    private static final Set<String> LOST = Set.of("90098", "90007", "90067", "90121", "90097", "25006", "25P03");
 
     private final String store;
 

@@ -32,6 +32,13 @@ final class PostgresDialect implements Dialect {
                         setting);
             }
         }
+        if (ask(connection, "SHOW idle_in_transaction_session_timeout").equals("0")) {
+            log.warn(
+                    "The server of the store ({}) runs with idle_in_transaction_session_timeout=0: if one of your servers"
+                            + " freezes within a transaction, the others wait for its rows until it wakes. Set it for the"
+                            + " user of the store: ALTER ROLE posthorn SET idle_in_transaction_session_timeout = '20s'",
+                    description);
+        }
         boolean lazy = ask(connection, "SHOW synchronous_commit").equals("off");
         if (lazy) {
             log.warn(

@@ -6,6 +6,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A PostgreSQL server, by its JDBC URL. */
 final class PostgresServer implements PooledDatabase {
 
+    /**
+     * A server that is frozen within a transaction keeps its rows locked, and nobody else could take over its work. No
+     * transaction of ours waits for anything but the database.
+     */
+    private static final String LET_GO_OF_A_FROZEN_ONE = "SET idle_in_transaction_session_timeout = '20s'";
+
     private final PGSimpleDataSource driver = new PGSimpleDataSource();
 
     /** @throws IllegalArgumentException if the URL cannot be understood; the message does not show it */
@@ -38,6 +44,8 @@ final class PostgresServer implements PooledDatabase {
     public void configure(HikariConfig pool) {
         pool.setDataSource(driver);
         pool.setMaximumPoolSize(10);
+        pool.setConnectionInitSql(LET_GO_OF_A_FROZEN_ONE);
+        pool.setIsolateInternalQueries(true); // else the first rollback takes the setting back
     }
 
     @Override

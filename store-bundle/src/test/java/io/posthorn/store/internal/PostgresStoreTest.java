@@ -6,12 +6,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -63,10 +65,55 @@ class PostgresStoreTest extends StoreContract {
     }
 
     private static String synchronousCommit(Connection connection) throws SQLException {
+        return ask(connection, "SHOW synchronous_commit");
+    }
+
+    private static String ask(Connection connection, String question) throws SQLException {
         try (Statement sql = connection.createStatement();
-                ResultSet row = sql.executeQuery("SHOW synchronous_commit")) {
+                ResultSet row = sql.executeQuery(question)) {
             row.next();
             return row.getString(1);
+        }
+    }
+
+    /** It held the row of a mail, and those who were to take the mail over waited for ever. */
+    @Test
+    void aServerThatIsFrozenWithinATransaction_losesItsRowsSoon_andRunsItAgainWhenItWakes() throws Exception {
+        Notes.keep(store(), "a", "x");
+        assertThatThrownBy(() -> store().transact(Notes.SCHEMA, connection -> {
+                    throw new SQLException("rolled back");
+                }))
+                .isInstanceOf(StoreException.class);
+        assertThat(store().transact(Notes.SCHEMA, PostgresStoreTest::patience)).isEqualTo("20s");
+        AtomicInteger runs = new AtomicInteger();
+        store().transactDurably(Notes.SCHEMA, connection -> {
+            ask(connection, "SELECT name FROM notes WHERE name = 'a' FOR UPDATE");
+            if (runs.incrementAndGet() == 1) {
+                try (Statement sql = connection.createStatement()) {
+                    sql.execute("SET LOCAL idle_in_transaction_session_timeout = '1ms'");
+                }
+                // On another connection; it waits until the row is let go of.
+                store().transact(Notes.SCHEMA, other -> Catalog.update(other, "UPDATE notes SET secret = 'y'"));
+                ask(connection, "SELECT 1");
+            }
+            return "";
+        });
+        assertThat(runs).hasValue(2);
+        assertThat(Notes.sealed(store(), "a")).isEqualTo("y");
+    }
+
+    private static String patience(Connection connection) throws SQLException {
+        return ask(connection, "SHOW idle_in_transaction_session_timeout");
+    }
+
+    @Test
+    void aForeignPoolWithoutThatBound_isWarnedOf() throws Exception {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setUser("postgres");
+        ForeignDatabase pool = new ForeignDatabase(source, "somebody's pool");
+        try (JdbcStore foreign = new JdbcStore(pool, new KeyFile(new StoreFolder(folder)))) {
+            assertThat(Log.during(foreign::isExclusive)).contains("idle_in_transaction_session_timeout = '20s'");
         }
     }
 
