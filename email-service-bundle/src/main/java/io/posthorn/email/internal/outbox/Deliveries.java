@@ -248,7 +248,7 @@ final class Deliveries {
                     tables.process(),
                     entry.attempt());
             if (rows == 0) {
-                return Optional.empty();
+                return writtenBefore(connection, entry, ending);
             }
             Entry written = again(connection, entry.id());
             if (written.is(Entry.SENT)) {
@@ -256,6 +256,13 @@ final class Deliveries {
             }
             return Optional.of(written);
         });
+    }
+
+    /** A commit may be done although the store said that it failed: then the next try finds that it was. */
+    private static Optional<Entry> writtenBefore(Connection connection, Entry entry, Ending ending)
+            throws SQLException {
+        return Sql.first(connection, "SELECT * FROM outbox_mail WHERE id = ?", Entry::of, entry.id())
+                .filter(now -> now.is(ending.state()) && now.attempt() == entry.attempt());
     }
 
     /** Lets a mail wait that this process has claimed and cannot read. */

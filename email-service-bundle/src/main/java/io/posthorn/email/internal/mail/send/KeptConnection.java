@@ -53,6 +53,10 @@ final class KeptConnection {
         idleSince = now;
     }
 
+    Instant idleSince() {
+        return idleSince;
+    }
+
     boolean restsSince(Instant moment) {
         return !idleSince.isAfter(moment);
     }

@@ -38,6 +38,8 @@ public final class SmtpConnection extends SMTPTransport {
     /** Recipients that are sent without waiting (RFC 2920); few, so that neither side's buffers fill up. */
     private static final int FLIGHT = 50;
 
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
     private static final Pattern TOO_MANY =
             Pattern.compile("452[ -]4\\.5\\.3|too many recipients", Pattern.CASE_INSENSITIVE);
 
@@ -67,7 +69,7 @@ public final class SmtpConnection extends SMTPTransport {
     /** The server's limit on the size of a mail (RFC 1870); 0 if it has none. */
     public long largestMail() {
         String size = getExtensionParameter("SIZE");
-        return size != null && size.matches("\\d{1,18}") ? Long.parseLong(size) : 0;
+        return size != null && NUMBER.matcher(size).matches() ? Long.parseLong(size) : 0;
     }
 
     /**
@@ -210,7 +212,7 @@ public final class SmtpConnection extends SMTPTransport {
 
     /** The last one, on one line. */
     public String reply() {
-        return getLastServerResponse().strip().replaceAll("\\s*\\R\\s*", " / ");
+        return LINE_BREAK.matcher(getLastServerResponse().strip()).replaceAll(" / ");
     }
 
     /** Ends the connection from any thread, also in the midst of a mail, which is not sent then. */

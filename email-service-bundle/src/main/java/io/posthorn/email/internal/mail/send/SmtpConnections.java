@@ -45,6 +45,7 @@ public final class SmtpConnections {
     private final Set<KeptConnection> busy = new HashSet<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private boolean closing;
+    private boolean retiring; // one look is planned; more would be one for each mail
 
     public SmtpConnections(Gate gate, InstantSource clock, ScheduledExecutorService timer) {
         this.gate = gate;
@@ -115,7 +116,6 @@ public final class SmtpConnections {
     /** Takes a connection back for the next mail. */
     public void giveBack(KeptConnection connection) {
         if (isKept(connection)) {
-            timer.schedule(this::retire, REST.toMillis(), TimeUnit.MILLISECONDS);
             gate.offer(connection.mailbox());
         } else {
             discard(connection);
@@ -129,6 +129,10 @@ public final class SmtpConnections {
         busy.remove(connection);
         connection.rest(clock.instant());
         idle.addFirst(connection);
+        if (!retiring) {
+            retiring = true;
+            timer.schedule(this::retire, REST.toMillis(), TimeUnit.MILLISECONDS);
+        }
         return true;
     }
 
@@ -151,6 +155,11 @@ public final class SmtpConnections {
         synchronized (this) {
             Instant before = clock.instant().minus(REST);
             idle.removeIf(kept -> kept.restsSince(before) && old.add(kept));
+            retiring = !idle.isEmpty();
+            if (retiring) {
+                Duration next = Duration.between(before, idle.getLast().idleSince());
+                timer.schedule(this::retire, Math.max(1, next.toMillis()), TimeUnit.MILLISECONDS);
+            }
         }
         MailClassLoader.call(() -> {
             old.forEach(KeptConnection::close);
