@@ -13,7 +13,10 @@ import io.posthorn.store.internal.Stores;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -30,6 +33,10 @@ import java.util.stream.Stream;
 record MailRate(Duration warmUp, Duration time, int rounds, int attachment, Duration... latencies) {
 
     private static final int CONNECTIONS = 3;
+
+    /** Times the warm-up, before the first round, so that no round measures a JVM that still compiles. */
+    private static final int FIRST_WARM_UPS = 5;
+
     private static final int COUNTED = 10;
     private static final String OUTSIDE = "somebody@fabrikam.test";
 
@@ -73,13 +80,22 @@ record MailRate(Duration warmUp, Duration time, int rounds, int attachment, Dura
     private boolean cell(String cell, Mail mail, Map<String, Sender> senders, MailServerProcess server, PrintStream out)
             throws InterruptedException {
         Map<String, MailRounds> results = new LinkedHashMap<>();
+        for (Map.Entry<String, Sender> sender : senders.entrySet()) {
+            results.put(sender.getKey(), new MailRounds());
+            Load.during(
+                    warmUp.multipliedBy(FIRST_WARM_UPS),
+                    CONNECTIONS,
+                    number -> sender.getValue().send(mail, "Warm up " + number));
+        }
+        List<Map.Entry<String, Sender>> order = new ArrayList<>(senders.entrySet());
         for (int round = 0; round < rounds; round++) {
-            for (Map.Entry<String, Sender> sender : senders.entrySet()) {
+            for (Map.Entry<String, Sender> sender : order) {
                 MailRounds result = results.computeIfAbsent(sender.getKey(), name -> new MailRounds());
                 if (result.whole()) {
                     result.add(round(mail, sender.getValue(), server));
                 }
             }
+            Collections.rotate(order, -1); // the first of a round is not always the same
         }
         try (Table table = new Table(
                 out,

@@ -1,6 +1,8 @@
 package io.posthorn.oauth;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +40,74 @@ public record AccountStatus(
         Optional<Instant> lastRefresh,
         Optional<Failure> lastFailure) {
 
+    /** A refresh token of a web or native application dies when it was not used for so long (Microsoft: Refresh tokens). */
+    private static final Duration REFRESH_TOKEN_IDLE = Duration.ofDays(90);
+
     public AccountStatus {
         Objects.requireNonNull(name, "name");
         permissions = Set.copyOf(permissions);
+    }
+
+    /**
+     * By when a person must act. Posthorn uses a refresh token at least once a week, so that a date in the future comes true
+     * only if it does not run until then.
+     *
+     * @return since when a person is waited for, if one is; otherwise when the refresh token dies of disuse; empty if nobody
+     *     knows, as with an app-only account, or a pasted refresh token that was never used
+     */
+    public Optional<Instant> actBy() {
+        if (needsPerson()) {
+            return lastFailure.map(Failure::at);
+        }
+        Optional<Instant> used = lastRefresh.or(() -> refreshTokenSince);
+        return grant.equals("refresh_token") ? used.map(since -> since.plus(REFRESH_TOKEN_IDLE)) : Optional.empty();
+    }
+
+    /**
+     * Whether nothing goes on until a person has acted.
+     *
+     * @return true if the last attempt failed for a reason that does not pass by itself
+     */
+    public boolean needsPerson() {
+        return lastFailure
+                .filter(failure -> failure.kind() != TokenException.Kind.TEMPORARY)
+                .isPresent();
+    }
+
+    /**
+     * How it is, in plain words, without what to do: that stands in the message of {@link #lastFailure()}.
+     *
+     * @param now the time that it is told at
+     * @return a sentence
+     */
+    public String summary(Instant now) {
+        if (lastFailure.isPresent()) {
+            return summary(lastFailure.get().kind(), now);
+        }
+        if (!inUse) {
+            return "No page uses it: only its stored tokens are left.";
+        }
+        if (lastRefresh.isEmpty()) {
+            return "It has not been used yet: the first mail will ask for a token.";
+        }
+        return "It works. Nobody needs to do anything.";
+    }
+
+    private String summary(TokenException.Kind kind, Instant now) {
+        boolean holds = accessTokenUntil.filter(now::isBefore).isPresent();
+        String until = holds
+                ? " Until " + accessTokenUntil.get().truncatedTo(ChronoUnit.SECONDS)
+                        + " mail goes on with the token in hand."
+                : " No mail goes until then.";
+        return switch (kind) {
+            case TEMPORARY ->
+                holds
+                        ? "It works with the token in hand. The last attempt to renew it failed; it is tried again by itself."
+                        : "It waits for the network or for Microsoft, and tries again by itself.";
+            case SIGN_IN_NEEDED -> "A person must sign in." + until;
+            case APP_CONFIGURATION -> "Its page, or its app registration, must be put right." + until;
+            case POLICY -> "An administrator of the tenant must allow it." + until;
+        };
     }
 
     /**

@@ -36,6 +36,15 @@ public interface TokenService {
     List<AccountStatus> accounts();
 
     /**
+     * Asks the authority for new tokens now, also where those in hand are still good. If somebody is asking at this moment,
+     * that is waited for.
+     *
+     * @param name as {@link AccountStatus#name()} gives it
+     * @throws TokenException if no page uses such an account, or the authority gives none; its message says why and what to do
+     */
+    void refresh(String name);
+
+    /**
      * Deletes the stored tokens of an account. If a page uses it, its next token comes from the page's refresh token.
      *
      * @param name as {@link AccountStatus#name()} gives it

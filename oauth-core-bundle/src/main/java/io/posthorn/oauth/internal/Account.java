@@ -320,6 +320,31 @@ final class Account {
         }
     }
 
+    /**
+     * Fetches a new token now, because a person wants to see that it works.
+     *
+     * @param needed what the pages that use it need; 0 if that is not known
+     * @throws TokenException if that failed
+     */
+    void refresh(int needed) {
+        Flight joined;
+        synchronized (this) {
+            long now = around.clock().millis();
+            Setback last = setback;
+            if (last.failure() != null && last.failure().retryAfter().isPresent() && last.isSilent(now, 0)) {
+                throw copy(last.failure()); // the authority wants to be left alone
+            }
+            joined = flight == null
+                    ? takeOff(permissions == 0 ? needed : permissions, true, account -> now < lastRefresh(account))
+                    : flight;
+        }
+        try {
+            Waiting.on(joined.result());
+        } catch (TokenException e) {
+            throw copy(e);
+        }
+    }
+
     private boolean needsNothing(StoredAccount account) {
         long now = around.clock().millis();
         if (isIdleTooLong(now) && now - lastRefresh(account) >= IDLE_REFRESH.toMillis()) {

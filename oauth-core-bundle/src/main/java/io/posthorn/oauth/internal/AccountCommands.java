@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
             "osgi.command.scope=mail",
             "osgi.command.function=accounts",
             "osgi.command.function=token",
+            "osgi.command.function=refresh",
             "osgi.command.function=forget"
         })
 public final class AccountCommands {
@@ -118,6 +119,17 @@ public final class AccountCommands {
                                 .map(Permission::value)
                                 .collect(Collectors.joining(", "))
                         + "."));
+    }
+
+    /**
+     * Fetches a new access token, also where the one in hand is good.
+     *
+     * @param name the account
+     */
+    @Descriptor("asks the authority for new tokens of an account now, and says what came of it")
+    public void refresh(@Descriptor("name of an account, as mail:accounts shows it") String name) {
+        tokens.refresh(name);
+        System.out.println("The authority gave new tokens for the account '" + name + "'.");
     }
 
     /**

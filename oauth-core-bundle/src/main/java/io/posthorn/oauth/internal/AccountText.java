@@ -29,6 +29,7 @@ final class AccountText {
         StringJoiner lines = new StringJoiner("\n");
         lines.add(account.name() + (account.inUse() ? "" : account.clientId().isEmpty() ? "" : "  (no page uses it)"));
         if (!account.clientId().isEmpty()) {
+            line(lines, "state", account.summary(now));
             line(lines, "grant", account.grant());
             line(lines, "client", account.clientId() + " at " + account.authority() + "/" + account.tenant());
             line(lines, "user", account.user().orElse("not known: there is no access token that says it"));
@@ -37,6 +38,10 @@ final class AccountText {
             line(lines, "refresh token", refreshToken());
             line(lines, "last refresh", account.lastRefresh().map(this::ago).orElse("never"));
         }
+        account.actBy()
+                .filter(by -> !account.needsPerson())
+                .ifPresent(by -> line(
+                        lines, "act by", by.truncatedTo(ChronoUnit.SECONDS) + ", if Posthorn does not run until then"));
         line(lines, "last error", account.lastFailure().map(this::failure).orElse("none"));
         return lines.toString();
     }

@@ -125,6 +125,12 @@ final class Accounts implements TokenService, AccountPages {
     }
 
     @Override
+    public void refresh(String name) {
+        Account account = find(name);
+        account.refresh(needs.of(name, account.key()));
+    }
+
+    @Override
     public boolean forget(String name) {
         try {
             Map<String, Account> users = StatusReport.byKey(shared.inUse());

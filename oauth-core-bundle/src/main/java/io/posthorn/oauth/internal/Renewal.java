@@ -157,15 +157,19 @@ final class Renewal {
                 return pasted.seed();
             }
             if (client.grant() instanceof Grant.SignedIn signedIn) {
-                throw new TokenException(
-                        Kind.SIGN_IN_NEEDED,
-                        "",
-                        "Nobody has signed in for the account '" + signedIn.account() + "' yet. Run mail:signin "
-                                + signedIn.account() + ", or paste a refresh token into the field Refresh Token.",
-                        null);
+                throw nobodyHasSignedIn(signedIn);
             }
             return "";
         });
+    }
+
+    static TokenException nobodyHasSignedIn(Grant.SignedIn grant) {
+        return new TokenException(
+                Kind.SIGN_IN_NEEDED,
+                "",
+                "Nobody has signed in for the account '" + grant.account() + "' yet. Run mail:signin " + grant.account()
+                        + ", or paste a refresh token into the field Refresh Token.",
+                null);
     }
 
     /** @return whether the failure is the account's: nobody else has refreshed it meanwhile */

@@ -1,6 +1,7 @@
 package io.posthorn.oauth.internal;
 
 import io.posthorn.oauth.AccountStatus;
+import io.posthorn.oauth.Grant;
 import io.posthorn.oauth.Permission;
 import io.posthorn.oauth.TokenException.Kind;
 import io.posthorn.oauth.internal.msal.Claims;
@@ -77,7 +78,10 @@ final class StatusReport {
             fault = Optional.of(failure(String.valueOf(e.getMessage())));
         }
         for (Account unknown : users.values()) {
-            all.add(status(unknown.key(), unknown.name(), unknown.lastFailure().or(faultOf(fault))));
+            all.add(status(
+                    unknown.key(),
+                    unknown.name(),
+                    unknown.lastFailure().or(faultOf(fault)).or(() -> waitsForSomebody(unknown))));
         }
         return all;
     }
@@ -105,7 +109,17 @@ final class StatusReport {
                 token.map(held -> held.value().expiresAt()),
                 stored.rotatedAt(),
                 stored.refreshedAt(),
-                user.flatMap(Account::lastFailure).or(stored::failure));
+                user.flatMap(Account::lastFailure)
+                        .or(stored::failure)
+                        .or(() -> user.filter(account -> stored.refreshToken().isEmpty())
+                                .flatMap(this::waitsForSomebody)));
+    }
+
+    /** The first mail would say so, too; but why wait for it. */
+    private Optional<AccountStatus.Failure> waitsForSomebody(Account account) {
+        return account.client().grant() instanceof Grant.SignedIn signedIn
+                ? Optional.of(Setback.describe(Renewal.nobodyHasSignedIn(signedIn), clock.instant()))
+                : Optional.empty();
     }
 
     /** Whatever cloud they are of, the last part of a scope is the permission. */

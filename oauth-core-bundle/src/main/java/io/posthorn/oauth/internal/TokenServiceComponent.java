@@ -99,6 +99,11 @@ public final class TokenServiceComponent implements TokenService, SignIn, Accoun
     }
 
     @Override
+    public void refresh(String name) {
+        accounts.refresh(name);
+    }
+
+    @Override
     public boolean forget(String name) {
         return accounts.forget(name);
     }

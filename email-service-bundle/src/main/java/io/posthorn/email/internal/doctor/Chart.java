@@ -1,29 +1,30 @@
 package io.posthorn.email.internal.doctor;
 
 import io.posthorn.email.EmailException;
+import io.posthorn.email.MailDoctor.Finding;
+import io.posthorn.email.MailDoctor.Outcome;
 import io.posthorn.email.internal.mail.wire.Transcript;
 import io.posthorn.oauth.NetworkException;
 import io.posthorn.oauth.TokenException;
 import io.posthorn.page.WrongPageException;
 
-import java.io.PrintStream;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Takes one step after another, prints what each came to, and ends at the first that fails. */
+/** Takes one step after another, tells what each came to, and ends at the first that fails. */
 final class Chart {
 
-    private static final String INDENT = "         ";
-
-    private final PrintStream out;
+    private final Consumer<Finding> findings;
     private final Transcript transcript;
     private final UnaryOperator<String> place;
 
     /** @param place adds to advice on fields which page they are on */
-    Chart(PrintStream out, Transcript transcript, UnaryOperator<String> place) {
+    Chart(Consumer<Finding> findings, Transcript transcript, UnaryOperator<String> place) {
         this.place = place;
-        this.out = out;
+        this.findings = findings;
         this.transcript = transcript;
     }
 
@@ -54,47 +55,35 @@ final class Chart {
             }
             return result;
         } catch (EmailException | TokenException | NetworkException | WrongPageException e) {
-            failed(name, explanation.apply(e));
-            throw new StoppedException(name);
+            throw stop(name, explanation.apply(e));
         }
     }
 
     void warning(String name, String text) {
-        line("warning", name, text);
+        tell(Outcome.WARNING, name, new Remedy(text, "", List.of()));
     }
 
     void ok(String name, String text) {
-        line("ok     ", name, text);
+        tell(Outcome.OK, name, new Remedy(text, "", List.of()));
     }
 
-    /** Always throws. */
+    /** Tells of a step that failed. */
     StoppedException stop(String name, Remedy remedy) {
-        failed(name, remedy);
+        tell(Outcome.FAILED, name, new Remedy(placed(remedy.meaning()), placed(remedy.whatToDo()), remedy.commands()));
         return new StoppedException(name);
     }
 
-    private void failed(String name, Remedy remedy) {
-        line("FAILED ", name, placed(remedy.meaning()));
-        if (!remedy.whatToDo().isEmpty()) {
-            out.println(INDENT + "What to do: " + printable(placed(remedy.whatToDo())));
-        }
-        if (!remedy.commands().isEmpty()) {
-            out.println(
-                    INDENT + "In Exchange Online PowerShell (Connect-ExchangeOnline), as an Exchange administrator:");
-            remedy.commands().forEach(command -> out.println(INDENT + "  " + printable(command)));
-        }
+    private void tell(Outcome outcome, String name, Remedy found) {
+        List<String> commands = found.commands().stream().map(Chart::printable).toList();
+        findings.accept(new Finding(outcome, name, printable(found.meaning()), printable(found.whatToDo()), commands));
     }
 
     private String placed(String advice) {
         return advice.contains(" field") ? place.apply(advice) : advice;
     }
 
-    private void line(String outcome, String name, String text) {
-        out.println(outcome + "  " + name + ": " + printable(text));
-    }
-
     /** Servers and tokens have their say in it. */
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
+        return text.replaceAll("\\p{Cc}", " ");
     }
 }

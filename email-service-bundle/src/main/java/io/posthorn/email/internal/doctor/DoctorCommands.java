@@ -5,7 +5,6 @@ import io.posthorn.email.internal.EmailServicePage;
 import io.posthorn.email.internal.mail.wire.Transcript;
 import io.posthorn.oauth.Network;
 import io.posthorn.oauth.TokenService;
-import io.posthorn.page.WrongPageException;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -18,9 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** The shell command {@code mail:doctor}, in Felix and in Karaf alike, on the page <i>Email service</i> as it is now. */
 @Component(
@@ -31,10 +28,7 @@ public final class DoctorCommands {
 
     private static final String USAGE = "Usage: mail:doctor [--from ADDRESS] [--transcript FILE] [NAME]";
 
-    private final EmailServicePage page;
-    private final boolean filledIn;
-    private final TokenService tokens;
-    private final Network network;
+    private final Practice practice;
 
     /**
      * Made by Declarative Services.
@@ -50,10 +44,7 @@ public final class DoctorCommands {
             Map<String, Object> properties,
             @Reference TokenService tokens,
             @Reference Network network) {
-        this.page = new EmailServicePage(config);
-        this.filledIn = properties.containsKey("service.pid");
-        this.tokens = tokens;
-        this.network = network;
+        practice = new Practice(new EmailServicePage(config), properties.containsKey("service.pid"), tokens, network);
     }
 
     /**
@@ -97,29 +88,6 @@ public final class DoctorCommands {
 
     private void examine(String name, String from, Transcript transcript) {
         PrintStream out = System.out; // Gogo's, which a pipe takes up, unlike the session's console
-        boolean ofPage = name.isEmpty() || isOfPage(name);
-        Chart chart = new Chart(out, transcript, ofPage ? page::named : UnaryOperator.identity());
-        Doctor doctor = new Doctor(page, tokens, network, transcript, chart, from);
-        if (!ofPage) {
-            doctor.examineAccount(name);
-            out.println("The token is good.");
-            return;
-        }
-        if (!filledIn) {
-            String sentence = "The " + EmailServicePage.PAGE.name()
-                    + " is not filled in. Do so in the web console under" + " Configuration, or in a file "
-                    + EmailServicePage.PID + ".cfg of the configuration folder.";
-            throw chart.stop("Configuration", new Remedy(sentence, "", List.of()));
-        }
-        doctor.examinePage();
-        out.println("All steps went well.");
-    }
-
-    private boolean isOfPage(String name) {
-        try {
-            return filledIn && page.isOAuth() && page.accountName().equals(name);
-        } catch (WrongPageException e) {
-            return false;
-        }
+        out.println(practice.examine(name, from, transcript, finding -> out.println(new FindingText(finding))));
     }
 }

@@ -9,10 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +23,9 @@ class TokenReadingTest {
     private static final String EXCHANGE = "00000002-0000-0ff1-ce00-000000000000";
     private static Sandbox sandbox;
 
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final StringBuilder printed = new StringBuilder();
     private final Chart chart =
-            new Chart(new PrintStream(printed, true, StandardCharsets.UTF_8), Transcript.NONE, text -> text);
+            new Chart(finding -> printed.append(new FindingText(finding)).append('\n'), Transcript.NONE, text -> text);
 
     @BeforeAll
     static void start() {
@@ -50,7 +47,7 @@ class TokenReadingTest {
     }
 
     private String printed() {
-        return printed.toString(StandardCharsets.UTF_8);
+        return printed.toString();
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The characters of a charset. Refuses what would arrive as a question mark. */
+/** The characters of a charset. Refuses what would arrive as a question mark. Safe for use by any thread. */
 final class Repertoire {
 
     /** Java would write these with an escape that ISO-2022-JP does not have (RFC 1468). */
@@ -27,7 +27,6 @@ final class Repertoire {
 
     private final Charset charset;
     private final boolean japanese;
-    private final CharsetEncoder encoder;
 
     Repertoire(Charset charset) {
         this.charset = charset;
@@ -36,7 +35,6 @@ final class Repertoire {
             throw ComposedMail.invalid("A mail cannot be written in the charset " + charset.name()
                     + ". Use UTF-8, or one that holds ASCII, like ISO-2022-JP.");
         }
-        this.encoder = charset.newEncoder();
     }
 
     /** Line breaks must be the octets that they are in ASCII (RFC 2046, section 4.1.1). */
@@ -85,6 +83,7 @@ final class Repertoire {
      */
     String fit(String where, String text) {
         String fit = japanese ? HALF_WIDTH.matcher(text).replaceAll(kana -> wide(kana.group())) : text;
+        CharsetEncoder encoder = charset.newEncoder(); // one of its own: encoders serve one thread at a time
         if (!encoder.canEncode(fit)) {
             fit.codePoints()
                     .filter(point -> !encoder.canEncode(Character.toString(point)))
