@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  */
 final class ExposedSecrets {
 
-    /** A property whose name begins with a dot, and whose value is not taken from elsewhere. */
-    private static final Pattern SECRET = Pattern.compile("\\s*\\.[\\w.]+\\s*[=:]\\s*(?!\\$\\[)\\S.*");
+    /** A property whose name begins with a dot or ends so, and whose value is not taken from elsewhere. */
+    private static final Pattern SECRET =
+            Pattern.compile("\\s*(?:\\.[\\w.]+|[\\w.]+\\.password)\\s*[=:]\\s*(?!\\$\\[)\\S.*");
 
     private final Path conf;
 

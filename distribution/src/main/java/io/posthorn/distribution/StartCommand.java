@@ -21,7 +21,8 @@ import java.util.concurrent.Callable;
         sortOptions = false)
 final class StartCommand implements Callable<Integer> {
 
-    private static final List<String> PAGES = List.of("io.posthorn.email.cfg", "io.posthorn.network.cfg");
+    private static final List<String> PAGES =
+            List.of("io.posthorn.email.cfg", "io.posthorn.network.cfg", "io.posthorn.console.cfg");
 
     private static final String OLD_LOGS = "10";
 
@@ -56,12 +57,13 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        WebConsole console = new WebConsole(port);
+        Path folder = conf == null ? home.conf() : conf;
+        WebConsole console = new WebConsole(port, HttpPage.read(folder));
         console.requireFree();
         StartLock.take(home);
-        Path folder = conf == null ? home.conf() : conf;
         PAGES.forEach(page -> preparePage(folder, page));
         new ExposedSecrets(folder).warnings().forEach(sentence -> err.println("posthorn: " + sentence));
+        console.warning().ifPresent(sentence -> err.println("posthorn: " + sentence));
         Optional<CommandDesk> desk = openDesk(folder);
         Path log = home.log("posthorn");
         System.setProperty("posthorn.log.old", OLD_LOGS);

@@ -41,6 +41,16 @@ class ExposedSecretsTest {
     }
 
     @Test
+    void passwordOfAPageThatIsNotOurs_isASecretToo() throws Exception {
+        Path page = write(HttpPage.FILE, HttpPage.PASSWORD + " = hidden\n", "rw-r--r--");
+
+        assertThat(new ExposedSecrets(conf).warnings())
+                .singleElement()
+                .asString()
+                .contains(page.toString());
+    }
+
+    @Test
     void folderThatNobodyElseEnters_isFine() throws Exception {
         write("io.posthorn.email.cfg", ".client.secret = hidden\n", "rw-r--r--");
         permit(conf, "rwx------");

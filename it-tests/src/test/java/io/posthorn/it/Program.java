@@ -79,6 +79,11 @@ final class Program implements AutoCloseable {
         return read(err);
     }
 
+    /** The script has become Java, so that this is Java's process. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Asks it to end, as Ctrl-C and service managers do, and waits until it has. */
     void terminate() throws InterruptedException {
         process.destroy();

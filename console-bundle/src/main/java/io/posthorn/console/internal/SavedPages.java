@@ -1,11 +1,16 @@
 package io.posthorn.console.internal;
 
 import io.posthorn.check.PageCheck;
+import io.posthorn.console.internal.guard.CurrentRequest;
 import org.apache.felix.webconsole.spi.ConfigurationHandler;
 import org.apache.felix.webconsole.spi.ValidationException;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationPlugin;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -13,6 +18,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Dictionary;
@@ -22,7 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Refuses a wrong page when it is saved in the web console, with the sentence that it would be logged with otherwise. */
+/**
+ * Refuses a wrong page when it is saved in the web console, with the sentence that it would be logged with otherwise; and
+ * writes down who saves which fields, never what is in them.
+ */
 @Component(service = ConfigurationHandler.class, immediate = true)
 public final class SavedPages implements ConfigurationHandler {
 
@@ -32,6 +41,17 @@ public final class SavedPages implements ConfigurationHandler {
     // it.
     private final Map<ServiceReference<PageCheck>, PageCheck> checks = new ConcurrentHashMap<>();
     private final Map<ServiceReference<ConfigurationPlugin>, ConfigurationPlugin> plugins = new ConcurrentHashMap<>();
+    private final ConfigurationAdmin configurations;
+
+    /**
+     * Knows no page's rules yet.
+     *
+     * @param configurations what the pages say at this moment
+     */
+    @Activate
+    public SavedPages(@Reference ConfigurationAdmin configurations) {
+        this.configurations = configurations;
+    }
 
     /**
      * One more page.
@@ -83,11 +103,14 @@ public final class SavedPages implements ConfigurationHandler {
     public void createFactoryConfiguration(String factoryPid, @Nullable String name) {}
 
     @Override
-    public void deleteConfiguration(@Nullable String factoryPid, String pid) {}
+    public void deleteConfiguration(@Nullable String factoryPid, String pid) {
+        CurrentRequest.note("deletes the page " + pid);
+    }
 
     @Override
     public void updateConfiguration(@Nullable String factoryPid, String pid, Dictionary<String, Object> properties)
             throws ValidationException {
+        String fields = fields(pid, properties);
         for (Map.Entry<ServiceReference<PageCheck>, PageCheck> one : checks.entrySet()) {
             PageName page = new PageName(String.valueOf(one.getKey().getProperty(PageCheck.PAGE)));
             if (page.isOf(factoryPid, pid)) {
@@ -95,9 +118,23 @@ public final class SavedPages implements ConfigurationHandler {
                 Optional<String> fault = checked(one.getValue(), called, properties);
                 if (fault.isPresent()) {
                     log.info("A change of {} was refused on save: {}", called, fault.get());
+                    CurrentRequest.note("is refused to save the page " + called + fields);
                     throw new ValidationException(fault.get());
                 }
             }
+        }
+        CurrentRequest.note("saves the page " + (pid.contains(" ") ? "(new) " + factoryPid : pid) + fields);
+    }
+
+    /** Read before the console writes. */
+    private String fields(String pid, Dictionary<String, Object> properties) {
+        try {
+            Configuration[] found =
+                    configurations.listConfigurations("(service.pid=" + pid.replaceAll("[\\\\*()]", "\\\\$0") + ")");
+            return ", changed fields: "
+                    + ChangedFields.between(found == null ? null : found[0].getProperties(), properties);
+        } catch (IOException | InvalidSyntaxException e) {
+            return ", fields: " + Collections.list(properties.keys());
         }
     }
 

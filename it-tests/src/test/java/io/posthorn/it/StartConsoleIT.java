@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** An administrator in front of the web console of {@code posthorn start}, with nothing but a browser. In the order of the letters. */
 @FixMethodOrder(MethodSorters.NAME_ASCENDING)
-public class ConsoleIT {
+public class StartConsoleIT {
 
     private static final String PASSWORD = "a-given-password";
     private static final String ACCOUNT = "io.posthorn.oauth.account";

@@ -1,4 +1,4 @@
-package io.posthorn.console.internal;
+package io.posthorn.console.internal.guard;
 
 import org.jspecify.annotations.Nullable;
 

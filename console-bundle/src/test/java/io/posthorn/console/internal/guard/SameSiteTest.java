@@ -1,4 +1,4 @@
-package io.posthorn.console.internal;
+package io.posthorn.console.internal.guard;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
