@@ -48,8 +48,8 @@ record ConsoleVisitor(int port, String from, String host, String login) {
     private String ask(String line, String rest) throws IOException {
         String authorization = login.isEmpty()
                 ? ""
-                : "Authorization: Basic "
-                        + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)) + "\r\n";
+                : "Authorization: Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8))
+                        + "\r\n";
         String request = line + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n" + authorization
                 + (rest.isEmpty() ? "\r\n" : rest);
         try (Socket socket = new Socket("127.0.0.1", port, InetAddress.getByName(from), 0)) {

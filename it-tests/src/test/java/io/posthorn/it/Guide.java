@@ -16,7 +16,9 @@ final class Guide {
 
     /** The lines of a block. */
     List<String> lines(String mark) {
-        return text.split("<!-- " + mark + ":", 2)[1].split("```", 3)[1].lines()
+        return text.split("<!-- " + mark + ":", 2)[1]
+                .split("```", 3)[1]
+                .lines()
                 .skip(1)
                 .toList();
     }

@@ -78,9 +78,8 @@ public class StartGuardIT {
         assertThat(owner.post(MAIL, page.with("smtp.port", "587").form(), same)).startsWith("HTTP/1.1 302");
         assertThat(owner.post(ROOT + "configMgr/io.posthorn.network", "apply=true&delete=true", same))
                 .startsWith("HTTP/1.1 200");
-        List<String> lines = log().lines()
-                .filter(line -> line.contains("io.posthorn.audit"))
-                .toList();
+        List<String> lines =
+                log().lines().filter(line -> line.contains("io.posthorn.audit")).toList();
         assertThat(lines)
                 .anyMatch(line -> line.contains("is refused to save the page io.posthorn.email, changed fields: [")
                         && line.contains("smtp.port"))
@@ -105,8 +104,9 @@ public class StartGuardIT {
                 .startsWith("HTTP/1.1 400")
                 .contains("Other Hosts");
         Files.writeString(home.resolve("conf/io.posthorn.console.cfg"), guide.block("console-hosts"));
-        Story.await("the host is taken", () -> status(owner.askingFor(host + ":443"))
-                .startsWith("HTTP/1.1 200"));
+        Story.await(
+                "the host is taken",
+                () -> status(owner.askingFor(host + ":443")).startsWith("HTTP/1.1 200"));
         assertThat(owner.askingFor("evil.test").get(ROOT)).startsWith("HTTP/1.1 421");
     }
 

@@ -105,11 +105,7 @@ public class StartHttpsIT {
 
     private Program start() throws IOException {
         return Program.start(
-                home,
-                Map.of("POSTHORN_CONSOLE_PASSWORD", "a given password"),
-                "start",
-                "--port",
-                String.valueOf(port));
+                home, Map.of("POSTHORN_CONSOLE_PASSWORD", "a given password"), "start", "--port", String.valueOf(port));
     }
 
     private static URI address(Program posthorn) throws InterruptedException {
@@ -121,7 +117,9 @@ public class StartHttpsIT {
     private int get(URI address, String login) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(address);
         if (!login.isEmpty()) {
-            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+            request.header(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
         }
         return HttpClient.newBuilder()
                 .sslContext(trust())

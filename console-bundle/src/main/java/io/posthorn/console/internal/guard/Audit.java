@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.security.Principal;
+import java.util.function.Consumer;
 
 /** Writes down who did what in the web console: one line each, on a logger of its own that may have a file of its own. */
 public final class Audit {
@@ -28,7 +29,19 @@ public final class Audit {
      * @param what was done or refused, as it goes on behind a user's name: {@code signs in for the account work}; never a secret
      */
     public static void note(HttpServletRequest request, String what) {
-        log.info("{}", line(user(request), request.getRemoteAddr(), what));
+        by(request).accept(what);
+    }
+
+    /**
+     * For what goes on after the request has ended.
+     *
+     * @param request of the person
+     * @return writes a line for each deed, as {@link #note} does; by any thread
+     */
+    public static Consumer<String> by(HttpServletRequest request) {
+        String user = user(request);
+        String address = request.getRemoteAddr();
+        return what -> log.info("{}", line(user, address, what));
     }
 
     /** For what is done in the console without a request. */

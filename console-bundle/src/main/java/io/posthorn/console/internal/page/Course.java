@@ -26,7 +26,7 @@ final class Course {
     interface Work {
 
         /**
-         * Does it.
+         * Does it. Never fails.
          *
          * @param steps is told each step when it is over
          * @return what came of it all
@@ -54,7 +54,7 @@ final class Course {
                         Html.of("<h2>%s</h2><p>%s</p><ol class=\"steps\" aria-live=\"polite\">", title, intro)));
         try {
             threads.execute(() -> {
-                Notice notice = Attempt.of(() -> work.run(step -> parts.add(new Part(step, false))));
+                Notice notice = work.run(step -> parts.add(new Part(step, false)));
                 parts.add(new Part(notice.html(), true));
             });
         } catch (RejectedExecutionException e) {

@@ -123,9 +123,16 @@ record Reception(Services services, Executor threads) {
         }
     }
 
+    /** What runs goes on when the browser leaves, and its end is written down all the same. */
     private static Course.Work noted(Asked asked, Command command, Course.Work work) {
-        Audit.note(asked.http(), text(asked, command) + ": begun");
-        return (Consumer<Html> steps) -> work.run(steps);
+        String text = text(asked, command);
+        Consumer<String> audit = Audit.by(asked.http());
+        audit.accept(text + ": begun");
+        return steps -> {
+            Notice notice = Attempt.of(() -> work.run(steps));
+            audit.accept(text + ": " + (notice.isGood() ? "done" : notice.text()));
+            return notice;
+        };
     }
 
     private static void note(Asked asked, Command command, Notice notice) {
