@@ -50,7 +50,7 @@ class SectionsTest {
     }
 
     private static AccountStatus.Failure failure(Kind kind, String text) {
-        return new AccountStatus.Failure(NOW.minusSeconds(60), kind, text, text, text);
+        return new AccountStatus.Failure(NOW.minusSeconds(60), kind, text, "correlation-1", text);
     }
 
     @Test
