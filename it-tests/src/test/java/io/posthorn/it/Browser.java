@@ -26,7 +26,7 @@ import static org.junit.Assume.assumeTrue;
 /** A headless Chromium on the web console, used as a person would: by labels and buttons. */
 final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ChromeDriver driver;
     private final URI console;

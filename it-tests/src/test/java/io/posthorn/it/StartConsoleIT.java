@@ -38,6 +38,8 @@ public class StartConsoleIT {
 
     private static final String PASSWORD = "a-given-password";
     private static final String ACCOUNT = "io.posthorn.oauth.account";
+    private static final String ENDPOINT = "io.posthorn.endpoint";
+    private static final String TEMPLATE = "io.posthorn.task.template";
 
     @ClassRule
     public static final TemporaryFolder FOLDER = new TemporaryFolder();
@@ -86,9 +88,9 @@ public class StartConsoleIT {
         account.put("client.id", sandbox.clientId());
         account.put(".client.secret", sandbox.clientSecret());
         account.put("user", alice.address());
-        save(ACCOUNT + "?create=true", account, "account");
+        save(ConfigurationForm.create(browser, ACCOUNT), account, "account");
         SandboxPage email = new SandboxPage(sandbox, alice).using("work");
-        Map<String, String> fields = new LinkedHashMap<>();
+        Map<String, String> fields = new LinkedHashMap<>(Map.of("oauth", "true"));
         for (String field : new String[] {
             "oauth.account", "smtp.host", "smtp.port", "smtp.user", "receive.host", "receive.port", "receive.user"
         }) {
@@ -96,13 +98,17 @@ public class StartConsoleIT {
         }
         save("io.posthorn.email", fields, "email-service");
         save("io.posthorn.task", Map.of("email.address", alice.address()), "task-notifications");
-        save("io.posthorn.task.template?create=true", Map.of("type", "REMINDER"), "task-template");
+        save(ConfigurationForm.create(browser, TEMPLATE), Map.of("type", "reminder"), "task-template");
         save("io.posthorn.endpoint.defaults", Map.of("tries", "3"), "endpoint-defaults");
         save("io.posthorn.store", Map.of(), "store");
     }
 
     private static void save(String pid, Map<String, String> fields, String picture) throws IOException {
-        ConfigurationForm form = ConfigurationForm.open(browser, pid).fill(fields);
+        save(ConfigurationForm.open(browser, pid), fields, picture);
+    }
+
+    private static void save(ConfigurationForm form, Map<String, String> fields, String picture) throws IOException {
+        form.fill(fields);
         browser.screenshot("console-" + picture);
         form.save();
     }
@@ -118,7 +124,7 @@ public class StartConsoleIT {
         assertThat(browser.element(By.name("smtp.port")).getAttribute("value"))
                 .isEqualTo(String.valueOf(sandbox.smtpPort()));
         assertThat(again.fill(Map.of("smtp.host", "")).refused()).contains("the field SMTP Host is empty");
-        assertThat(ConfigurationForm.open(browser, ACCOUNT + "?create=true")
+        assertThat(ConfigurationForm.create(browser, ACCOUNT)
                         .fill(Map.of("name", "other"))
                         .refused())
                 .contains("the field Client ID");
@@ -197,17 +203,18 @@ public class StartConsoleIT {
     public void g_anEndpoint_isSavedAfterItsInboxWasTried_isWatched_pausedAndResumed() throws IOException {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("name", "orders");
+        fields.put("oauth", "true");
         fields.put("oauth.account", "work");
         fields.put("service", "unknown");
         fields.put("inbox.host", sandbox.host());
         fields.put("inbox.port", "1");
         fields.put("inbox.user", alice.address());
-        assertThat(ConfigurationForm.open(browser, "io.posthorn.endpoint?create=true")
+        assertThat(ConfigurationForm.create(browser, ENDPOINT)
                         .fill(fields)
                         .refused())
                 .contains("localhost:1");
         fields.put("inbox.port", String.valueOf(sandbox.imapPort()));
-        save("io.posthorn.endpoint?create=true", fields, "endpoint");
+        save(ConfigurationForm.create(browser, ENDPOINT), fields, "endpoint");
         browser.open("posthorn");
         browser.awaitText("orders");
         browser.press("Pause");
