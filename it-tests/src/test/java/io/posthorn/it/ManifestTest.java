@@ -28,6 +28,7 @@ public class ManifestTest {
                     "io.posthorn.task;version=\"1.0.0\",org.osgi.service.useradmin;version=\"1.1.1\"",
             "io.posthorn.email-endpoint-bundle", "io.posthorn.endpoint;version=\"1.0.0\"",
             "io.posthorn.console-bundle", "",
+            "io.posthorn.inventory-bundle", "",
             "io.posthorn.demo-bundle", "");
 
     @Test
