@@ -122,9 +122,9 @@ public class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.servlet..", "javax.servlet..", "org.apache.felix.webconsole..");
-    private static final ArchRule CONSOLE_KNOWS_NO_INTERNALS = noClasses()
+    private static final ArchRule CONSOLES_KNOW_NO_INTERNALS = noClasses()
             .that()
-            .resideInAPackage("io.posthorn.console..")
+            .resideInAnyPackage("io.posthorn.console..", "io.posthorn.inventory..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -157,7 +157,7 @@ public class ArchitectureTest {
             ENDPOINTS_KNOW_NO_TASKS,
             CRON_HAS_ITS_ROOM,
             SERVLETS_HAVE_THEIR_ROOM,
-            CONSOLE_KNOWS_NO_INTERNALS);
+            CONSOLES_KNOW_NO_INTERNALS);
 
     @Test
     public void ourBundles_keepEveryRule() throws IOException {

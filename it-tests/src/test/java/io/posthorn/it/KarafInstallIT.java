@@ -37,7 +37,9 @@ public class KarafInstallIT {
                             "posthorn-oauth-core",
                             "posthorn-store",
                             "posthorn-mail-libs",
-                            "posthorn-task-libs");
+                            "posthorn-task-libs",
+                            "posthorn-inventory",
+                            "posthorn-inventory-libs");
             for (String command : readme("karaf-online")) {
                 karaf.shell(command);
             }

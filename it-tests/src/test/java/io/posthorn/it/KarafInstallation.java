@@ -31,9 +31,16 @@ final class KarafInstallation {
     }
 
     static void unpack(Path zip, String from, Path to) {
-        try (FileSystem archive = FileSystems.newFileSystem(zip);
-                Stream<Path> files = Files.walk(archive.getPath(from))) {
-            Path root = archive.getPath(from);
+        try (FileSystem archive = FileSystems.newFileSystem(zip)) {
+            copy(archive.getPath(from), to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The files below a folder, between others that may be there. */
+    static void copy(Path root, Path to) {
+        try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = to.resolve(root.relativize(file).toString());
                 Files.createDirectories(target.getParent());

@@ -26,8 +26,11 @@ final class KarafProcess implements AutoCloseable {
     private final int sshPort = freePort();
     private final Process process;
 
-    private KarafProcess(Path home, Map<String, String> pages) throws IOException {
+    private KarafProcess(Path home, Map<String, String> pages, List<Path> repositories) throws IOException {
         this.home = home;
+        for (Path repository : repositories) {
+            KarafInstallation.copy(repository, home.resolve("system"));
+        }
         configure();
         for (Map.Entry<String, String> page : pages.entrySet()) {
             Files.writeString(home.resolve("etc").resolve(page.getKey()), page.getValue());
@@ -35,12 +38,12 @@ final class KarafProcess implements AutoCloseable {
         process = run("karaf", "server");
     }
 
-    /** Starts it with these files in {@code etc}. */
-    static KarafProcess start(Map<String, String> pages) throws IOException {
+    /** Starts it with these files in {@code etc}, and what is in these Maven repositories besides its own. */
+    static KarafProcess start(Map<String, String> pages, Path... repositories) throws IOException {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/karaf")), "process");
         KarafInstallation.unpack(KarafInstallation.archive(), "/", folder);
         try (Stream<Path> homes = Files.list(folder)) {
-            return new KarafProcess(homes.findFirst().orElseThrow().toAbsolutePath(), pages);
+            return new KarafProcess(homes.findFirst().orElseThrow().toAbsolutePath(), pages, List.of(repositories));
         }
     }
 

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public class ManifestTest {
 
     private static final Map<String, String> EXPORTS = Map.of(
-            "io.posthorn.store-bundle", "io.posthorn.store;version=\"1.0.0\"",
+            "io.posthorn.store-bundle", "io.posthorn.check;version=\"1.0.0\",io.posthorn.store;version=\"1.0.0\"",
             "io.posthorn.oauth-core-bundle", "io.posthorn.oauth;version=\"1.0.0\"",
             "io.posthorn.email-service-bundle",
                     "io.posthorn.email;version=\"1.0.0\",io.posthorn.email.endpoint;version=\"1.0.0\","
@@ -27,6 +27,8 @@ public class ManifestTest {
                     // The second is an API that nobody else need have: see its bnd.bnd.
                     "io.posthorn.task;version=\"1.0.0\",org.osgi.service.useradmin;version=\"1.1.1\"",
             "io.posthorn.email-endpoint-bundle", "io.posthorn.endpoint;version=\"1.0.0\"",
+            "io.posthorn.console-bundle", "",
+            "io.posthorn.inventory-bundle", "",
             "io.posthorn.demo-bundle", "");
 
     @Test
@@ -48,13 +50,23 @@ public class ManifestTest {
                     .as(jar.getFileName().toString())
                     .doesNotContain(
                             "jspecify",
-                            "servlet",
                             "javax.validation",
                             "com.cronutils",
                             "io.posthorn.page",
                             "io.posthorn.advice",
                             "errorprone",
                             "io.posthorn.sandbox");
+        }
+    }
+
+    /** Felix' console has those of Jakarta, and Karaf's has those of javax. */
+    @Test
+    public void noBundleButThatOfTheFelixConsole_importsServlets() throws IOException {
+        for (Path jar : Installation.ownBundles()) {
+            boolean ofTheConsole = jar.getFileName().toString().startsWith("console-bundle");
+            assertThat(manifest(jar).getValue("Import-Package").contains("servlet"))
+                    .as(jar.getFileName().toString())
+                    .isEqualTo(ofTheConsole);
         }
     }
 

@@ -58,6 +58,13 @@ public class StartIT {
         try (Program again = start(Map.of())) {
             assertThat(again.awaitOutput("Ctrl-C")).contains("an earlier start").doesNotContain(password);
             assertThat(get("bundles.json", "posthorn:" + password).statusCode()).isEqualTo(200);
+            for (String line : KarafConsoleIT.guide("status-report")) {
+                String report = line.replaceFirst(".*/system/console/", "");
+                assertThat(get(report, "").statusCode()).isEqualTo(401);
+                assertThat(get(report, "posthorn:" + password).body())
+                        .contains("embedded H2 in ")
+                        .doesNotContainIgnoringCase("remarks");
+            }
             try (Program second = Program.start(home, Map.of(), "start", "--port", freePort())) {
                 assertThat(second.exitCode()).isEqualTo(1);
                 assertThat(second.errors())
