@@ -82,14 +82,10 @@ public final class LoginThrottle implements Preprocessor {
     }
 
     private void refused(HttpServletRequest asked) {
-        logins.refused(caller(asked));
+        boolean closes = logins.refused(caller(asked));
         Audit.note(asked, "is refused: wrong user or password");
-        Duration wait = logins.toWait(caller(asked));
-        if (!wait.isZero()) {
-            Audit.note(
-                    asked,
-                    "has to wait " + wait.toSeconds() + " seconds after too many refused logins, and so has everybody"
-                            + " at this address");
+        if (closes) {
+            Audit.note(asked, "has to wait after too many refused logins, and so has everybody at this address");
         }
     }
 }

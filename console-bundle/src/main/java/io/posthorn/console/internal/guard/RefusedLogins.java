@@ -55,10 +55,11 @@ final class RefusedLogins {
                 : Duration.between(now, times.get(times.size() - limit).plus(MEMORY));
     }
 
-    synchronized void refused(String address) {
-        Instant now = clock.instant();
-        forget(now);
-        refusals.addLast(new Refusal(address, now));
+    /** Whether it is this one that closes the console to the address; of many at once, one does. */
+    synchronized boolean refused(String address) {
+        boolean wasOpen = toWait(address).isZero();
+        refusals.addLast(new Refusal(address, clock.instant()));
+        return wasOpen && !toWait(address).isZero();
     }
 
     synchronized void accepted(String address) {

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,9 +15,9 @@ class RefusedLoginsTest {
 
     @Test
     void theTenthRefusal_closesTheAddress_untilTheOldestIsFiveMinutesOld() {
-        for (int i = 0; i < RefusedLogins.FROM_ONE; i++) {
+        for (int i = 1; i <= RefusedLogins.FROM_ONE; i++) {
             assertThat(logins.toWait("192.0.2.1")).isZero();
-            logins.refused("192.0.2.1");
+            assertThat(logins.refused("192.0.2.1")).isEqualTo(i == RefusedLogins.FROM_ONE);
             pass(10);
         }
         assertThat(logins.toWait("192.0.2.1")).isEqualTo(Duration.ofSeconds(200));
@@ -27,6 +28,16 @@ class RefusedLoginsTest {
         assertThat(logins.toWait("192.0.2.1")).isZero();
         logins.refused("192.0.2.1");
         assertThat(logins.toWait("192.0.2.1")).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void ofManyAtOnce_oneIsTheLast() {
+        long last = Stream.generate(() -> logins.refused("192.0.2.1"))
+                .limit(50)
+                .filter(closes -> closes)
+                .count();
+        assertThat(last).isEqualTo(1);
+        assertThat(logins.toWait("192.0.2.1")).isEqualTo(RefusedLogins.MEMORY);
     }
 
     @Test
