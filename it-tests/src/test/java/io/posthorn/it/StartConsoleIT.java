@@ -209,9 +209,7 @@ public class StartConsoleIT {
         fields.put("inbox.host", sandbox.host());
         fields.put("inbox.port", "1");
         fields.put("inbox.user", alice.address());
-        assertThat(ConfigurationForm.create(browser, ENDPOINT)
-                        .fill(fields)
-                        .refused())
+        assertThat(ConfigurationForm.create(browser, ENDPOINT).fill(fields).refused())
                 .contains("localhost:1");
         fields.put("inbox.port", String.valueOf(sandbox.imapPort()));
         save(ConfigurationForm.create(browser, ENDPOINT), fields, "endpoint");

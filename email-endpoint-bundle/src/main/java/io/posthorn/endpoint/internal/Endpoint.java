@@ -138,6 +138,11 @@ final class Endpoint implements AutoCloseable {
 
     void pause(boolean paused) {
         ledger().pause(paused);
+        if (watch != null) { // it sees by itself; but whoever has asked looks now
+            standing.is(
+                    paused ? EndpointStatus.State.PAUSED : EndpointStatus.State.STARTING,
+                    paused ? Watch.paused(name()) : "");
+        }
         wake();
     }
 

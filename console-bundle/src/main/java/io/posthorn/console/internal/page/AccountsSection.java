@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
  * @param words tells times
  * @param forms makes buttons
  * @param redirect where a browser may come back to from a sign-in; empty if Microsoft would not send it here
+ * @param better this page's address that Microsoft would send it to; empty if there is none, or no need
  */
-record AccountsSection(List<AccountStatus> accounts, Words words, Forms forms, Optional<String> redirect) {
+record AccountsSection(
+        List<AccountStatus> accounts, Words words, Forms forms, Optional<String> redirect, Optional<String> better) {
 
     Html html() {
         Html content = accounts.isEmpty()
@@ -105,7 +107,10 @@ record AccountsSection(List<AccountStatus> accounts, Words words, Forms forms, O
                         uri, forms.button(Command.SIGN_IN, "Sign in", name)))
                 .orElse(Html.of(
                         "<p>Microsoft sends a browser back only to https addresses and to http://localhost, so it cannot come"
-                                + " back to this console as you have opened it. Sign in and paste the address:</p>"));
+                                + " back to this console as you have opened it.%s</p>",
+                        better.map(url -> Html.of(
+                                        " Open it as <a href=\"%s\">%s</a> to have it come back by itself.", url, url))
+                                .orElse(Html.NONE)));
         return Html.of(
                 "<details class=\"signin\"><summary>Sign in…</summary>%s%s%s</details>",
                 here,

@@ -3,6 +3,7 @@ package io.posthorn.console.internal.page;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.felix.webconsole.servlet.ServletConstants;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,5 +60,13 @@ record Asked(HttpServletRequest http) {
         String standard = http.getScheme().equals("https") ? "443" : "80";
         String authority = String.valueOf(port).equals(standard) ? host : host + ":" + port;
         return isTaken ? Optional.of(http.getScheme() + "://" + authority + root() + SIGN_IN) : Optional.empty();
+    }
+
+    /** The page under the name that Microsoft sends browsers back to; empty if there is no need of it, or no hope. */
+    Optional<String> underLocalhost() {
+        boolean isLoopback = List.of("127.0.0.1", "[::1]").contains(http.getServerName());
+        return isLoopback && redirect().isEmpty()
+                ? Optional.of("http://localhost:" + http.getServerPort() + root())
+                : Optional.empty();
     }
 }

@@ -26,10 +26,14 @@ record Overview(Services services, Words words, Forms forms) {
      * Makes it.
      *
      * @param redirect where a browser may come back to from a sign-in; empty if Microsoft would not send it here
+     * @param better this page's address that Microsoft would send it to; empty if there is none, or no need
      */
-    Html html(Optional<String> redirect) {
+    Html html(Optional<String> redirect, Optional<String> better) {
         return Html.all(
-                part("accounts", "Accounts", () -> new AccountsSection(accounts(), words, forms, redirect).html()),
+                part(
+                        "accounts",
+                        "Accounts",
+                        () -> new AccountsSection(accounts(), words, forms, redirect, better).html()),
                 part("outbox", "Outbox", this::outbox),
                 part("endpoints", "Email endpoints", this::endpoints),
                 part("tools", "Tools", () -> new ToolsSection(accounts(), forms).html()),

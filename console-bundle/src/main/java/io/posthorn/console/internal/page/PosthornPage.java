@@ -104,7 +104,7 @@ public final class PosthornPage extends AbstractServlet {
                 new Frame(asked.appRoot(), asked.root()).head("Posthorn"),
                 told,
                 pasted,
-                new Overview(services, words, forms).html(asked.redirect()),
+                new Overview(services, words, forms).html(asked.redirect(), asked.underLocalhost()),
                 Frame.foot());
         response.getWriter().write(page.markup());
     }

@@ -61,7 +61,8 @@ class SectionsTest {
                         account("well", Optional.empty())),
                 words,
                 forms,
-                Optional.of("http://localhost:8080/system/console/posthorn/signin"));
+                Optional.of("http://localhost:8080/system/console/posthorn/signin"),
+                Optional.empty());
         String html = section.html().markup();
         assertHarmless(section.html());
         assertThat(html)
@@ -72,11 +73,16 @@ class SectionsTest {
 
     @Test
     void account_ofAConsoleThatMicrosoftSendsNobodyTo_isSignedInByPaste() {
-        AccountsSection section =
-                new AccountsSection(List.of(account("work", Optional.empty())), words, forms, Optional.empty());
+        AccountsSection section = new AccountsSection(
+                List.of(account("work", Optional.empty())),
+                words,
+                forms,
+                Optional.empty(),
+                Optional.of("http://localhost:8080/system/console/posthorn"));
         assertThat(section.html().markup())
                 .doesNotContain("value=\"SIGN_IN\"")
-                .contains("value=\"SIGN_IN_BY_PASTE\"", "value=\"DEVICE_CODE\"", "https addresses");
+                .contains("value=\"SIGN_IN_BY_PASTE\"", "value=\"DEVICE_CODE\"", "https addresses")
+                .contains("<a href=\"http://localhost:8080/system/console/posthorn\">");
     }
 
     private static OutboxEntry entry(OutboxEntry.State state) {

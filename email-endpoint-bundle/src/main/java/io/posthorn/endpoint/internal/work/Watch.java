@@ -155,10 +155,15 @@ public final class Watch implements AutoCloseable {
         log.info("{} can read {} of {}.", plan.name(), plan.folder(), plan.mailbox());
     }
 
+    /** Why an endpoint does nothing that a person has paused. */
+    public static String paused(String name) {
+        return "It was paused. mail:endpoints --resume '" + name + "' ends that.";
+    }
+
     /** The service, if nothing keeps it from being invoked. */
     private Optional<EndpointService> ready() {
         if (ledger.isPaused()) {
-            standing.is(State.PAUSED, "It was paused. mail:endpoints --resume '" + plan.name() + "' ends that.");
+            standing.is(State.PAUSED, paused(plan.name()));
             return Optional.empty();
         }
         Optional<EndpointService> service = services.find(plan.service());
