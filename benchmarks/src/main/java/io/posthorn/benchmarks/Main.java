@@ -14,6 +14,9 @@ import java.util.Set;
  */
 final class Main {
 
+    /** Until a contender must be done with its backlog. */
+    private static final Duration BACKLOG_TIME = Duration.ofMinutes(Long.getLong("posthorn.backlog.minutes", 20));
+
     private static final List<String> ALL = List.of(
             "cached",
             "expiry",
@@ -75,8 +78,7 @@ final class Main {
             case "latency" -> new EndpointLatency(FASTEST, 20, 200, Duration.ofMillis(200)).run(out);
             case "idle" ->
                 new EndpointIdle(List.of(Contender.values()), Duration.ofSeconds(20), Duration.ofMinutes(8)).run(out);
-            case "backlog" ->
-                new EndpointBacklog(FASTEST, BACKLOG, 10_000, 512, Duration.ofMinutes(20), SILENCE).run(out);
+            case "backlog" -> new EndpointBacklog(FASTEST, BACKLOG, 10_000, 512, BACKLOG_TIME, SILENCE).run(out);
             case "large" -> new EndpointBacklog(FASTEST, 50, 25_000_000, 96, Duration.ofMinutes(10), SILENCE).run(out);
             case "mailboxes" -> new EndpointCrowd(FASTEST, 100).run(out);
             default -> new ManyAccounts(1_000, 1_000, 10_000).run(out);

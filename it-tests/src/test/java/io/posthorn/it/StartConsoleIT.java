@@ -101,6 +101,7 @@ public class StartConsoleIT {
         save(ConfigurationForm.create(browser, TEMPLATE), Map.of("type", "reminder"), "task-template");
         save("io.posthorn.endpoint.defaults", Map.of("tries", "3"), "endpoint-defaults");
         save("io.posthorn.store", Map.of(), "store");
+        save("io.posthorn.console", Map.of("hosts", "posthorn.contoso.com"), "web-console");
     }
 
     private static void save(String pid, Map<String, String> fields, String picture) throws IOException {
@@ -128,10 +129,22 @@ public class StartConsoleIT {
                         .fill(Map.of("name", "other"))
                         .refused())
                 .contains("the field Client ID");
-        assertThat(ConfigurationForm.open(browser, "io.posthorn.network")
-                        .fill(Map.of("trusted.certificates", "/no/such/file.pem"))
+        refused("io.posthorn.network", "trusted.certificates", "/no/such/file.pem", "Trusted Certificates");
+        refused("io.posthorn.store", "jdbc.url", "jdbc:oracle:thin", "JDBC URL");
+        refused("io.posthorn.task", "days.to.reply", "some", "Days to Reply");
+        refused("io.posthorn.endpoint.defaults", "tries", "0", "Number of Tries");
+        refused("io.posthorn.console", "hosts", "https://posthorn.contoso.com/", "Other Hosts");
+        assertThat(ConfigurationForm.create(browser, TEMPLATE)
+                        .fill(Map.of("type", "deadline", "email.encoding", "klingon"))
                         .refused())
-                .contains("the field Trusted Certificates", "/no/such/file.pem");
+                .contains("the field Email Encoding", "klingon");
+    }
+
+    private static void refused(String pid, String field, String value, String label) {
+        assertThat(ConfigurationForm.open(browser, pid)
+                        .fill(Map.of(field, value))
+                        .refused())
+                .contains("the field " + label, value);
     }
 
     @Test
@@ -228,7 +241,7 @@ public class StartConsoleIT {
         browser.width(360);
         browser.await(driver -> browser.run("return window.innerWidth").equals(360L));
         assertThat(browser.run("return [...document.querySelectorAll('main *')]"
-                        + ".filter(e => e.getBoundingClientRect().right > window.innerWidth)"
+                        + ".filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth)"
                         + ".map(e => e.tagName + ' ' + e.className + ' ' + e.textContent.slice(0, 40)).join('; ')"))
                 .as("nothing sticks out")
                 .isEqualTo("");

@@ -55,11 +55,11 @@ record OutboxSection(List<OutboxEntry> entries, List<OutboxMailbox> mailboxes, W
             return Html.of("<p>No mail was submitted yet.</p>");
         }
         return Html.of(
-                "<table class=\"nicetable ui-widget\"><caption>The newest %s mails</caption><thead><tr><th scope=\"col\">State</th>"
+                "<table class=\"nicetable ui-widget\"><caption>The newest mails</caption><thead><tr><th scope=\"col\">State</th>"
                         + "<th scope=\"col\">Submitted</th><th scope=\"col\">From</th><th scope=\"col\">To</th>"
                         + "<th scope=\"col\">Subject</th><th scope=\"col\">Tries</th><th scope=\"col\">What to do</th></tr></thead>"
                         + "<tbody>%s</tbody></table>",
-                entries.size(), Html.all(entries.stream().map(this::entry).toList()));
+                Html.all(entries.stream().map(this::entry).toList()));
     }
 
     private Html entry(OutboxEntry entry) {
