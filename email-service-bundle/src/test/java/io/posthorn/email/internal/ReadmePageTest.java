@@ -1,5 +1,6 @@
 package io.posthorn.email.internal;
 
+import io.posthorn.oauth.TokenException.Kind;
 import io.posthorn.oauth.internal.AccountConfig;
 import io.posthorn.oauth.internal.AccountPageComponent;
 import io.posthorn.oauth.internal.network.NetworkConfig;
@@ -69,7 +70,10 @@ class ReadmePageTest {
             new AccountPageComponent(account, Map.of("service.pid", "io.posthorn.oauth.account~work"), stand.tokens);
             assertThat(stand.tokens.accounts()).singleElement().satisfies(status -> {
                 assertThat(status.name()).isEqualTo("work");
-                assertThat(status.lastFailure()).isEmpty();
+                assertThat(status.lastFailure())
+                        .as("the page can be used, and waits for a sign-in")
+                        .hasValueSatisfying(
+                                failure -> assertThat(failure.kind()).isEqualTo(Kind.SIGN_IN_NEEDED));
             });
             EmailServicePage page = new EmailServicePage(Converters.standardConverter()
                     .convert(PageFiles.properties("account-user-cfg"))

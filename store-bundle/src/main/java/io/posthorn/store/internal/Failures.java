@@ -39,6 +39,21 @@ final class Failures {
         return LOST.contains(state(e));
     }
 
+    /** Whether H2 has found itself in a state that it never expects: its assertions are on, see {@link EmbeddedH2}. */
+    static boolean isOfH2(AssertionError e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith("org.h2.");
+    }
+
+    StoreException ofH2(AssertionError e) {
+        return new StoreException(
+                Kind.UNAVAILABLE,
+                store
+                        + "has got into a state that it does not know, as happens on a full disk. It is opened anew by the next"
+                        + " call.",
+                e);
+    }
+
     StoreException of(SQLException e) {
         SQLException cause = root(e);
         return switch (state(cause)) {

@@ -35,6 +35,12 @@ final class Transactions {
                 if (attempt == ATTEMPTS || !Failures.mayBeRetried(e)) {
                     throw failures.of(e);
                 }
+            } catch (AssertionError e) {
+                if (!Failures.isOfH2(e)) {
+                    throw e;
+                }
+                database.close(); // it does not trust itself any more; the next call opens it anew
+                throw failures.ofH2(e);
             }
         }
     }
