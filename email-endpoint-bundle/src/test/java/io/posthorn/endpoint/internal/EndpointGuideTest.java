@@ -4,6 +4,7 @@ import io.posthorn.email.endpoint.EndpointParameter;
 import io.posthorn.email.endpoint.EndpointParameter.Type;
 import io.posthorn.email.endpoint.EndpointService;
 import io.posthorn.endpoint.internal.work.Plan;
+import io.posthorn.oauth.TokenException.Kind;
 import io.posthorn.oauth.internal.AccountConfig;
 import io.posthorn.oauth.internal.AccountPageComponent;
 import io.posthorn.page.Page;
@@ -172,7 +173,10 @@ class EndpointGuideTest {
         assertThat(stand.tokens.accounts())
                 .filteredOn(status -> status.name().equals(page.get("oauth.account")))
                 .singleElement()
-                .satisfies(status -> assertThat(status.lastFailure()).isEmpty());
+                .satisfies(status -> assertThat(status.lastFailure())
+                        .as("the page can be used, and waits for a sign-in")
+                        .hasValueSatisfying(
+                                failure -> assertThat(failure.kind()).isEqualTo(Kind.SIGN_IN_NEEDED)));
     }
 
     private Path compile(String name, String java) throws IOException {
