@@ -80,6 +80,9 @@ public class StartIT {
     public void whatIsSavedInTheConsole_isInTheFileAndUsedByCommands() throws Exception {
         User alice = DriverSandbox.get().user("alice");
         SandboxPage page = new SandboxPage(DriverSandbox.get(), alice);
+        Files.writeString(
+                home.resolve("conf/io.posthorn.network.cfg"),
+                SandboxPage.network(DriverSandbox.get()).file());
         try (Program posthorn = start(Map.of("POSTHORN_CONSOLE_PASSWORD", "a given password"))) {
             assertThat(posthorn.awaitOutput("Ctrl-C")).contains("the password that you gave");
             HttpRequest save = request("configMgr/io.posthorn.email", "posthorn:a given password")
@@ -93,9 +96,6 @@ public class StartIT {
             assertThat(text(file)).contains("# The page \"Email service\", as a file.");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
-            Files.writeString(
-                    home.resolve("conf/io.posthorn.network.cfg"),
-                    SandboxPage.network(DriverSandbox.get()).file());
             String send = "mail:send --to " + alice.address() + " --from " + alice.address();
             try (Program command = Program.start(home, Map.of(), "-c", send)) {
                 assertThat(command.exitCode()).as(command.errors()).isZero();
