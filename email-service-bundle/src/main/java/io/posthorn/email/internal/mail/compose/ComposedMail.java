@@ -11,6 +11,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import org.eclipse.angus.mail.util.CRLFOutputStream;
+import org.eclipse.angus.mail.util.LineOutputStream;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
@@ -164,7 +165,7 @@ public final class ComposedMail implements Outgoing {
 
     private boolean write(OutputStream out) throws MessagingException, IOException {
         WholeLines lines = new WholeLines(out);
-        message.writeTo(lines);
+        message.writeTo(new Lines(lines));
         lines.end();
         return true;
     }
@@ -182,6 +183,19 @@ public final class ComposedMail implements Outgoing {
         @Override
         protected void updateMessageID() throws MessagingException {
             setHeader("Message-ID", id);
+        }
+    }
+
+    /** Jakarta Mail would search for a provider of such a stream, once more for each mail. */
+    private static final class Lines extends LineOutputStream {
+
+        Lines(OutputStream out) {
+            super(out, true);
+        }
+
+        @Override
+        public void write(byte[] octets, int from, int length) throws IOException {
+            out.write(octets, from, length); // all at once
         }
     }
 
