@@ -35,7 +35,7 @@ record MailRate(Duration warmUp, Duration time, int rounds, int attachment, Dura
     private static final int CONNECTIONS = 3;
 
     /** Times the warm-up, before the first round, so that no round measures a JVM that still compiles. */
-    private static final int FIRST_WARM_UPS = 5;
+    private static final int FIRST_WARM_UPS = 15;
 
     private static final int COUNTED = 10;
     private static final String OUTSIDE = "somebody@fabrikam.test";

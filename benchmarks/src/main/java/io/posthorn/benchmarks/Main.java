@@ -68,7 +68,7 @@ final class Main {
                 new MailRate(
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(8),
-                                3,
+                                5,
                                 1_000_000,
                                 Duration.ZERO,
                                 Duration.ofMillis(20))
