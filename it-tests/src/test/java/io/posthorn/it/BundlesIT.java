@@ -8,9 +8,7 @@ import io.posthorn.task.TaskNotifier;
 import org.junit.Test;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
-import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
-import java.util.List;
 import javax.inject.Inject;
 
 import static org.junit.Assert.assertTrue;
@@ -27,31 +25,25 @@ public class BundlesIT extends Story {
     }
 
     @Test
-    public void everyComponentOfOurs_isSatisfiedOrWaitsForItsPage() throws Exception {
-        await(
-                "every component is satisfied: " + lameComponents(),
-                () -> lameComponents().isEmpty());
-        long seen = components.getComponentDescriptionDTOs().stream()
-                .filter(BundlesIT::isOurs)
-                .count();
+    public void everyComponentOfOurs_isSatisfiedOrWaitsForItsPage() {
+        int seen = 0;
+        // No DTO may be in a signature, a lambda's included: JUnit reads those where the OSGi API is not there.
+        for (var description : components.getComponentDescriptionDTOs()) {
+            // What guards the web console waits for an HTTP service, which is switched off here: see FelixDeployment.
+            if (!description.bundle.symbolicName.startsWith("io.posthorn.")
+                    || description.name.startsWith("io.posthorn.console.internal.guard.")) {
+                continue;
+            }
+            seen++;
+            for (ComponentConfigurationDTO component : components.getComponentConfigurationDTOs(description)) {
+                assertTrue(
+                        description.name + " is in state " + component.state,
+                        component.state == ComponentConfigurationDTO.ACTIVE
+                                || component.state == ComponentConfigurationDTO.SATISFIED
+                                || component.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION);
+            }
+        }
         assertTrue("only " + seen + " components", seen >= 20);
-    }
-
-    private static boolean isOurs(ComponentDescriptionDTO description) {
-        return description.bundle.symbolicName.startsWith("io.posthorn.");
-    }
-
-    /** Without those that wait for an HTTP service: it is switched off here, see {@link FelixDeployment}. */
-    private List<String> lameComponents() {
-        return components.getComponentDescriptionDTOs().stream()
-                .filter(BundlesIT::isOurs)
-                .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
-                .filter(component -> component.state != ComponentConfigurationDTO.ACTIVE
-                        && component.state != ComponentConfigurationDTO.SATISFIED
-                        && component.state != ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION)
-                .filter(component -> !component.description.name.startsWith("io.posthorn.console.internal.guard."))
-                .map(component -> component.description.name + " is in state " + component.state)
-                .toList();
     }
 
     @Test
