@@ -88,7 +88,7 @@ final class Browser implements AutoCloseable {
 
     /** What a person reads. */
     String text() {
-        return await(by -> driver.findElement(By.tagName("body")).getText());
+        return await(browser -> driver.findElement(By.tagName("body")).getText());
     }
 
     void awaitText(String text) {
@@ -137,10 +137,6 @@ final class Browser implements AutoCloseable {
 
     void width(int pixels) {
         driver.manage().window().setSize(new Dimension(pixels, 1000));
-    }
-
-    boolean isThere(By by) {
-        return !driver.findElements(by).isEmpty();
     }
 
     /** Into target/screenshots, or into the documentation if {@code posthorn.screenshots} names its folder. */

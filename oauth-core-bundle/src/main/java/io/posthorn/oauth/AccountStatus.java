@@ -59,7 +59,7 @@ public record AccountStatus(
         if (needsPerson()) {
             return lastFailure.map(Failure::at);
         }
-        Optional<Instant> used = lastRefresh.or(() -> refreshTokenSince);
+        Optional<Instant> used = isLeftOver() ? Optional.empty() : lastRefresh.or(() -> refreshTokenSince);
         return grant.equals("refresh_token") ? used.map(since -> since.plus(REFRESH_TOKEN_IDLE)) : Optional.empty();
     }
 
@@ -69,9 +69,15 @@ public record AccountStatus(
      * @return true if the last attempt failed for a reason that does not pass by itself
      */
     public boolean needsPerson() {
-        return lastFailure
-                .filter(failure -> failure.kind() != TokenException.Kind.TEMPORARY)
-                .isPresent();
+        return !isLeftOver()
+                && lastFailure
+                        .filter(failure -> failure.kind() != TokenException.Kind.TEMPORARY)
+                        .isPresent();
+    }
+
+    /** Nobody waits for it, whatever its last attempt came to. One whose page is wrong has no client ID, and is waited for. */
+    private boolean isLeftOver() {
+        return !inUse && !clientId.isEmpty();
     }
 
     /**
@@ -81,11 +87,11 @@ public record AccountStatus(
      * @return a sentence
      */
     public String summary(Instant now) {
+        if (isLeftOver()) {
+            return "No page uses it: only its stored tokens are left.";
+        }
         if (lastFailure.isPresent()) {
             return summary(lastFailure.get().kind(), now);
-        }
-        if (!inUse) {
-            return "No page uses it: only its stored tokens are left.";
         }
         if (lastRefresh.isEmpty()) {
             return "It has not been used yet: the first mail will ask for a token.";

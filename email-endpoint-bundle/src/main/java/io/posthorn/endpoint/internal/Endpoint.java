@@ -138,12 +138,17 @@ final class Endpoint implements AutoCloseable {
 
     void pause(boolean paused) {
         ledger().pause(paused);
-        if (watch != null) { // it sees by itself; but whoever has asked looks now
+        show(paused);
+        wake();
+    }
+
+    /** The watch sees it by itself; but whoever has asked looks now. */
+    private synchronized void show(boolean paused) {
+        if (watch != null) {
             standing.is(
                     paused ? EndpointStatus.State.PAUSED : EndpointStatus.State.STARTING,
                     paused ? Watch.paused(name()) : "");
         }
-        wake();
     }
 
     void retry() {

@@ -8,11 +8,11 @@ import io.posthorn.email.internal.mail.wire.Transcript;
 import io.posthorn.oauth.Network;
 import io.posthorn.oauth.NetworkException;
 import io.posthorn.oauth.TokenException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -41,20 +41,16 @@ record LoginTrial(Network network, Duration limit) {
      * @return why a server does not let in; empty if it does, or if that cannot be found out now
      */
     Optional<String> refusal(boolean hasOwnToken, ConnectionSettings... servers) {
-        CompletableFuture<Void> trial = CompletableFuture.runAsync(() -> {
-            for (ConnectionSettings settings : servers) {
-                try (Checkup checkup = new Checkup(settings, network, Transcript.NONE)) {
-                    checkup.logIn();
-                }
-            }
-        });
+        CompletableFuture<Optional<String>> trial = CompletableFuture.supplyAsync(() -> Arrays.stream(servers)
+                .map(settings -> refusal(hasOwnToken, settings))
+                .flatMap(Optional::stream)
+                .findFirst());
         try {
-            trial.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return Optional.empty();
+            return trial.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            return refusal(e.getCause(), hasOwnToken);
+            throw new IllegalStateException("The login could not be tried.", e.getCause());
         } catch (TimeoutException e) {
-            log.warn("The login was not tried to its end within {} s; the page is saved.", limit.toSeconds());
+            log.warn("The logins were not tried to their end within {} s; the page is saved.", limit.toSeconds());
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -62,16 +58,22 @@ record LoginTrial(Network network, Duration limit) {
         }
     }
 
-    private static Optional<String> refusal(@Nullable Throwable cause, boolean hasOwnToken) {
-        if (cause instanceof EmailException e
-                && !PASSING.contains(e.kind())
-                && (hasOwnToken || !(e.getCause() instanceof TokenException))) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
-        if (cause instanceof EmailException || cause instanceof TokenException || cause instanceof NetworkException) {
-            log.warn("The login could not be tried; the page is saved. {}", cause.getMessage());
+    /** One that cannot be asked keeps no other from being tried. */
+    private Optional<String> refusal(boolean hasOwnToken, ConnectionSettings settings) {
+        try (Checkup checkup = new Checkup(settings, network, Transcript.NONE)) {
+            checkup.logIn();
             return Optional.empty();
+        } catch (EmailException e) {
+            boolean isItsFault = hasOwnToken || !(e.getCause() instanceof TokenException);
+            if (isItsFault && !PASSING.contains(e.kind())) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+            log.warn(
+                    "The login at the {} could not be tried; the page is saved. {}", settings.server(), e.getMessage());
+        } catch (NetworkException | TokenException e) {
+            log.warn(
+                    "The login at the {} could not be tried; the page is saved. {}", settings.server(), e.getMessage());
         }
-        throw new IllegalStateException("The login could not be tried.", cause);
+        return Optional.empty();
     }
 }

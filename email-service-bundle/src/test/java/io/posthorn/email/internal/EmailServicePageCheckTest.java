@@ -95,6 +95,13 @@ class EmailServicePageCheckTest {
     }
 
     @Test
+    void aServerThatIsAway_keepsTheOtherFromNothing() {
+        String bob = stand.sandbox.user("bob").address();
+        assertThat(check("smtp.port", "1")).isEmpty();
+        assertThat(check("smtp.port", "1", "receive.user", bob).orElseThrow()).contains(bob);
+    }
+
+    @Test
     void aServerThatDoesNotAnswer_isWaitedForNoLongerThanTheLimit() {
         FaultProxy proxy = stand.sandbox.proxy(Protocol.SMTP).latency(Duration.ofMinutes(5));
         Map<String, String> page = stand.page();

@@ -104,6 +104,8 @@ class RefreshNowTest {
             rig.pass(Duration.ofHours(2));
             assertThat(status().summary(rig.now)).isEqualTo("A person must sign in. No mail goes until then.");
         }
-        assertThat(status().summary(rig.now)).startsWith("A person must sign in.");
+        assertThat(status().summary(rig.now)).isEqualTo("No page uses it: only its stored tokens are left.");
+        assertThat(status().needsPerson()).isFalse();
+        assertThat(status().actBy()).isEmpty();
     }
 }

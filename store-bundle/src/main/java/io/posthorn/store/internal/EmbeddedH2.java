@@ -14,8 +14,7 @@ final class EmbeddedH2 implements PooledDatabase {
     private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0";
 
     static {
-        // After a full disk, H2 2.4.240 can wait for ever, on all its threads and with all the processor has, for
-        // something that
+        // After a full disk, H2 2.4.240 can wait for ever, on all its threads and with all the processor has, for what
         // this assertion of its own says is impossible. With it, the call fails, and the database is opened anew.
         JdbcDataSource.class.getClassLoader().setClassAssertionStatus("org.h2.mvstore.MVStore", true);
     }

@@ -12,10 +12,11 @@ import java.util.Optional;
  * The email endpoints, and their mails in quarantine.
  *
  * @param endpoints what to show
+ * @param trouble why their quarantines are not known; empty if they are
  * @param words tells times
  * @param forms makes buttons
  */
-record EndpointsSection(List<Shown> endpoints, Words words, Forms forms) {
+record EndpointsSection(List<Shown> endpoints, String trouble, Words words, Forms forms) {
 
     /** How many mails of a quarantine are shown. */
     private static final int MOST = 20;
@@ -32,7 +33,9 @@ record EndpointsSection(List<Shown> endpoints, Words words, Forms forms) {
         Html content = endpoints.isEmpty()
                 ? Html.of("<p>There is no endpoint. Add a page <i>Email endpoint</i> under Configuration.</p>")
                 : Html.all(endpoints.stream().map(this::endpoint).toList());
-        return Frame.section("endpoints", "Email endpoints", content);
+        Html unknown = Html.of("<p class=\"failure\">What is in quarantine is not known. %s</p>", trouble)
+                .when(!trouble.isEmpty());
+        return Frame.section("endpoints", "Email endpoints", Html.all(unknown, content));
     }
 
     private Html endpoint(Shown shown) {

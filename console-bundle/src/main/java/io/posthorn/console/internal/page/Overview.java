@@ -9,6 +9,7 @@ import io.posthorn.oauth.TokenService;
 import io.posthorn.store.Store;
 import io.posthorn.store.StoreException;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,14 +30,15 @@ record Overview(Services services, Words words, Forms forms) {
      * @param better this page's address that Microsoft would send it to; empty if there is none, or no need
      */
     Html html(Optional<String> redirect, Optional<String> better) {
+        List<AccountStatus> accounts = new ArrayList<>(); // read once: a store that is away takes its time to say so
         return Html.all(
-                part(
-                        "accounts",
-                        "Accounts",
-                        () -> new AccountsSection(accounts(), words, forms, redirect, better).html()),
+                part("accounts", "Accounts", () -> {
+                    accounts.addAll(services.get(TokenService.class).accounts());
+                    return new AccountsSection(accounts, words, forms, redirect, better).html();
+                }),
                 part("outbox", "Outbox", this::outbox),
                 part("endpoints", "Email endpoints", this::endpoints),
-                part("tools", "Tools", () -> new ToolsSection(accounts(), forms).html()),
+                part("tools", "Tools", () -> new ToolsSection(accounts, forms).html()),
                 part("store", "Store", this::store));
     }
 
@@ -49,10 +51,6 @@ record Overview(Services services, Words words, Forms forms) {
         return trouble.isGood() ? made[0] : Frame.section(id, title, trouble.html());
     }
 
-    private List<AccountStatus> accounts() {
-        return services.get(TokenService.class).accounts();
-    }
-
     private Html outbox() {
         Outbox outbox = services.get(Outbox.class);
         return new OutboxSection(outbox.list(OutboxSection.MOST), outbox.mailboxes(), words, forms).html();
@@ -60,19 +58,21 @@ record Overview(Services services, Words words, Forms forms) {
 
     private Html endpoints() {
         Endpoints endpoints = services.get(Endpoints.class);
-        List<EndpointsSection.Shown> shown = endpoints.list().stream()
-                .map(status -> new EndpointsSection.Shown(status, quarantine(endpoints, status)))
-                .toList();
-        return new EndpointsSection(shown, words, forms).html();
-    }
-
-    /** What an endpoint is like can be told without the store. */
-    private static List<QuarantinedMail> quarantine(Endpoints endpoints, EndpointStatus status) {
-        try {
-            return endpoints.quarantine(status.name());
-        } catch (StoreException | IllegalArgumentException e) {
-            return List.of(); // it has gone meanwhile, or the part Outbox tells of the store
+        List<EndpointsSection.Shown> shown = new ArrayList<>();
+        String trouble = "";
+        for (EndpointStatus status : endpoints.list()) {
+            List<QuarantinedMail> quarantine = List.of();
+            try {
+                // What an endpoint is like can be told without the store, which is asked once in vain and no more.
+                quarantine = trouble.isEmpty() ? endpoints.quarantine(status.name()) : quarantine;
+            } catch (StoreException e) {
+                trouble = String.valueOf(e.getMessage());
+            } catch (IllegalArgumentException e) {
+                quarantine = List.of(); // its page is wrong, or has gone meanwhile
+            }
+            shown.add(new EndpointsSection.Shown(status, quarantine));
         }
+        return new EndpointsSection(shown, trouble, words, forms).html();
     }
 
     private Html store() {

@@ -141,11 +141,12 @@ class SectionsTest {
                 3,
                 4);
         QuarantinedMail mail = new QuarantinedMail(EVIL, EVIL, EVIL, EVIL, NOW.minusSeconds(5));
-        Html html =
-                new EndpointsSection(List.of(new EndpointsSection.Shown(status, List.of(mail))), words, forms).html();
+        Html html = new EndpointsSection(List.of(new EndpointsSection.Shown(status, List.of(mail))), EVIL, words, forms)
+                .html();
         assertHarmless(html);
         assertThat(html.markup())
-                .contains("paused: ", "10 s ago", "never", "Resume", "Try it anew")
+                .contains(
+                        "What is in quarantine is not known.", "paused: ", "10 s ago", "never", "Resume", "Try it anew")
                 .doesNotContain(">Pause<");
     }
 
