@@ -40,6 +40,7 @@ class PipeliningTest {
 
     private final TemporaryStore store = new TemporaryStore();
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+    private final Queue<Boolean> together = new ConcurrentLinkedQueue<>();
     private final Queue<String> answersToMail = new ConcurrentLinkedQueue<>();
     private final Queue<String> answersToRcpt = new ConcurrentLinkedQueue<>();
     private MailTransport transport;
@@ -85,6 +86,7 @@ class PipeliningTest {
             answer = switch (verb) {
                 case "EHLO" -> "250-test\r\n250 PIPELINING";
                 case "MAIL" -> {
+                    together.add(in.ready());
                     in.mark(1000);
                     assertThat(in.readLine()).startsWith("RCPT TO:");
                     in.reset();
@@ -135,6 +137,9 @@ class PipeliningTest {
                         .isComplete())
                 .isTrue();
         assertThat(verbs()).containsExactly("EHLO", "MAIL", "RCPT", "DATA", "MAIL", "RCPT", "RCPT", "DATA");
+        assertThat(together)
+                .as("whether the recipients were there when MAIL was read: one packet for all")
+                .containsExactly(true, true);
     }
 
     @Test

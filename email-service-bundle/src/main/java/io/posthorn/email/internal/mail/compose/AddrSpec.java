@@ -22,12 +22,23 @@ public record AddrSpec(String local, String domain) {
     /** Java follows IDNA 2003, which makes other names of these: ss of the first, for example. */
     private static final Pattern AMBIGUOUS = Pattern.compile("[\u00df\u1e9e\u03c2\u200c\u200d]");
 
+    /**
+     * What is an address by every rule, so that nothing else needs to look: a dot-atom (RFC 5322, section 3.2.3) and a host name (RFC
+     * 1123, section 2.1) without an internationalized label, each no longer than it may be.
+     */
+    private static final Pattern USUAL =
+            Pattern.compile("(?!.{321})[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++)*+"
+                    + "@(?:(?![Xx][Nn]--)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.(?!$)|$))++");
+
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Z}\\p{C}&&[^\u200c\u200d]]");
 
     public static AddrSpec of(Address address) {
         String text = address.address();
         int at = text.lastIndexOf('@');
+        if (USUAL.matcher(text).matches()) {
+            return new AddrSpec(text.substring(0, at), text.substring(at + 1));
+        }
         String local = Normalizer.normalize(text.substring(0, at), Normalizer.Form.NFC);
         String domain = asciiDomain(text, text.substring(at + 1));
         checkLocal(text, local, domain);

@@ -3,21 +3,21 @@ package io.posthorn.email.internal.mail.compose;
 import io.posthorn.email.Document;
 import io.posthorn.email.Email;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.HeaderTokenizer;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
+import jakarta.mail.internet.MimeUtility;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Nests the parts of a mail: attachments around alternatives around the HTML with its images. */
 final class BodyStructure {
 
     private static final int LONGEST_LINE = 998; // octets (RFC 5322, section 2.1.1)
-    private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
 
     private final Email email;
     private final Repertoire repertoire;
@@ -90,13 +90,50 @@ final class BodyStructure {
     }
 
     private void setText(MimePart part, String subtype, String where, String text) throws MessagingException {
-        String fit = LINE_BREAK.matcher(repertoire.fit(where, text)).replaceAll("\r\n");
+        String fit = withLineBreaks(repertoire.fit(where, text));
+        if (part instanceof OwnMessage message && isPlain(fit)) {
+            String charset = MimeUtility.quote(repertoire.charset().name(), HeaderTokenizer.MIME);
+            message.setPlainText("text/" + subtype + "; charset=" + charset, fit.getBytes(repertoire.charset()));
+            return;
+        }
         part.setText(fit, repertoire.charset().name(), subtype);
         if (repertoire.hasEscapes()) {
             // Jakarta Mail would quote each escape; mailers for Japanese do not (RFC 1468).
             boolean plain = fit.lines().allMatch(line -> line.getBytes(repertoire.charset()).length <= LONGEST_LINE);
             part.setHeader("Content-Transfer-Encoding", plain ? "7bit" : "base64");
         }
+    }
+
+    /** Those of a mail, in place of those of any system. */
+    private static String withLineBreaks(String text) {
+        StringBuilder lines = new StringBuilder(text.length() + 64);
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c != '\r' && c != '\n') {
+                lines.append(c);
+                continue;
+            }
+            lines.append("\r\n");
+            if (c == '\r' && i + 1 < length && text.charAt(i + 1) == '\n') {
+                i++;
+            }
+        }
+        return lines.toString();
+    }
+
+    /** Whether it is what Jakarta Mail writes without a transfer encoding: printable ASCII and tabs in lines that are short enough. */
+    private static boolean isPlain(String text) {
+        int begin = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n') {
+                begin = i + 1;
+            } else if (c != '\r' && c != '\t' && (c < ' ' || c > '~') || i - begin >= LONGEST_LINE && c != '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Says the type of its first part (RFC 2387, section 3.1). */

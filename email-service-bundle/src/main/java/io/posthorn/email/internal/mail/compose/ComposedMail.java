@@ -8,7 +8,6 @@ import io.posthorn.email.internal.mail.wire.MailClassLoader;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import org.eclipse.angus.mail.util.CRLFOutputStream;
 import org.eclipse.angus.mail.util.LineOutputStream;
@@ -17,19 +16,35 @@ import org.jspecify.annotations.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.Month;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /** A mail in the form of RFC 5322, made once; its documents are read while it is written. */
 public final class ComposedMail implements Outgoing {
 
-    private static final Session SESSION = MailClassLoader.call(ComposedMail::session);
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+    static final Session SESSION = MailClassLoader.call(ComposedMail::session);
+
+    /** As DateTimeFormatter.RFC_1123_DATE_TIME, but for the zone, which that one names GMT (obsolete by RFC 5322, section 4.3). */
+    private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
+            .appendText(ChronoField.DAY_OF_WEEK, names(DayOfWeek.values(), DayOfWeek::getValue))
+            .appendLiteral(", ")
+            .appendValue(ChronoField.DAY_OF_MONTH)
+            .appendLiteral(' ')
+            .appendText(ChronoField.MONTH_OF_YEAR, names(Month.values(), Month::getValue))
+            .appendPattern(" yyyy HH:mm:ss Z")
+            .toFormatter(Locale.ENGLISH);
 
     /** In octets; a larger one is written anew, so that it is not in memory twice while it waits. */
     private static final int SMALL = 64 * 1024;
@@ -37,7 +52,7 @@ public final class ComposedMail implements Outgoing {
     private final Envelope envelope;
     private final Participants participants;
     private final Repertoire repertoire;
-    private final MimeMessage message;
+    private final OwnMessage message;
     private final List<DocumentSource> documents;
     private final long sizeWithoutDocuments;
 
@@ -48,7 +63,7 @@ public final class ComposedMail implements Outgoing {
         participants = Participants.of(email);
         envelope = participants.envelope(email);
         repertoire = new Repertoire(email.charset());
-        message = new OwnMessageId(envelope.messageId());
+        message = new OwnMessage(envelope.messageId());
         setHeaders(email);
         message.setHeader("Date", DATE.format(date.atOffset(ZoneOffset.UTC))); // where this machine is, stays here
         BodyStructure body = new BodyStructure(email, repertoire);
@@ -80,6 +95,15 @@ public final class ComposedMail implements Outgoing {
 
     public static EmailException invalid(String message) {
         return new EmailException(Kind.MESSAGE, "", message, null);
+    }
+
+    /** The English ones of three letters; a formatter that has them does not look into the locales for each mail. */
+    private static <T extends Enum<T>> Map<Long, String> names(T[] values, ToIntFunction<T> number) {
+        return Arrays.stream(values)
+                .collect(Collectors.toMap(
+                        value -> (long) number.applyAsInt(value),
+                        value -> value.name().charAt(0)
+                                + value.name().substring(1, 3).toLowerCase(Locale.ROOT)));
     }
 
     private static Session session() {
@@ -168,22 +192,6 @@ public final class ComposedMail implements Outgoing {
         message.writeTo(new Lines(lines));
         lines.end();
         return true;
-    }
-
-    /** With the ID of the envelope; Jakarta Mail's own would tell this machine's name. */
-    private static final class OwnMessageId extends MimeMessage {
-
-        private final String id;
-
-        OwnMessageId(String id) {
-            super(SESSION);
-            this.id = id;
-        }
-
-        @Override
-        protected void updateMessageID() throws MessagingException {
-            setHeader("Message-ID", id);
-        }
     }
 
     /** Jakarta Mail would search for a provider of such a stream, once more for each mail. */

@@ -22,16 +22,17 @@ final class Repertoire {
     /** ASCII that a reader would decode although nobody encoded it, and what does not survive folding. */
     private static final Pattern AWKWARD = Pattern.compile("=\\?|^ | $|  |[^ -~]|[^ ]{900}");
 
-    private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
     private static final Pattern WORD = Pattern.compile("(?s).{1,39}"); // makes an encoded word of 64 characters
 
     private final Charset charset;
     private final boolean japanese;
+    private final boolean unicode;
 
     Repertoire(Charset charset) {
         this.charset = charset;
         this.japanese = charset.name().equals("ISO-2022-JP");
-        if (!charset.canEncode() || !isForMail(charset)) {
+        this.unicode = charset.equals(StandardCharsets.UTF_8);
+        if (!unicode && (!charset.canEncode() || !isForMail(charset))) {
             throw ComposedMail.invalid("A mail cannot be written in the charset " + charset.name()
                     + ". Use UTF-8, or one that holds ASCII, like ISO-2022-JP.");
         }
@@ -60,7 +61,7 @@ final class Repertoire {
      */
     String words(String where, String text) throws UnsupportedEncodingException {
         String fit = fit(where, text);
-        if (NOT_ASCII.matcher(fit).find()) {
+        if (!isAscii(fit)) {
             return MimeUtility.encodeWord(fit, charset.name(), hasEscapes() ? "B" : null);
         }
         return AWKWARD.matcher(fit).find() ? encodedAscii(fit) : fit;
@@ -82,6 +83,9 @@ final class Repertoire {
      * @return the text, or what is written for it
      */
     String fit(String where, String text) {
+        if (unicode && isAscii(text)) {
+            return text;
+        }
         String fit = japanese ? HALF_WIDTH.matcher(text).replaceAll(kana -> wide(kana.group())) : text;
         CharsetEncoder encoder = charset.newEncoder(); // one of its own: encoders serve one thread at a time
         if (!encoder.canEncode(fit)) {
@@ -93,6 +97,15 @@ final class Repertoire {
                     });
         }
         return fit;
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > '\u007f') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String wide(String kana) {

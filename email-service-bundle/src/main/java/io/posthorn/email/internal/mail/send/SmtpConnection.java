@@ -99,8 +99,9 @@ public final class SmtpConnection extends SMTPTransport {
     private List<RecipientOutcome> envelope(Outgoing mail, List<Address> recipients, long size)
             throws MessagingException {
         boolean pipelining = supportsExtension("PIPELINING");
-        sendCommand(mailFrom(mail, size));
+        String mailFrom = mailFrom(mail, size);
         if (!pipelining) {
+            sendCommand(mailFrom);
             endOfMailFrom(0);
         }
         List<RecipientOutcome> outcomes = new ArrayList<>();
@@ -108,9 +109,13 @@ public final class SmtpConnection extends SMTPTransport {
             int first = outcomes.size();
             int end = Math.min(recipients.size(), first + (pipelining ? FLIGHT : 1));
             List<Address> flight = recipients.subList(first, end);
-            for (Address recipient : flight) {
-                sendCommand(rcptTo(recipient, mail.envelope().dsn().orElse(null)));
+            List<String> commands = new ArrayList<>();
+            if (pipelining && first == 0) {
+                commands.add(mailFrom);
             }
+            flight.forEach(recipient ->
+                    commands.add(rcptTo(recipient, mail.envelope().dsn().orElse(null))));
+            fly(commands);
             if (pipelining && first == 0) {
                 endOfMailFrom(flight.size());
             }
@@ -119,6 +124,20 @@ public final class SmtpConnection extends SMTPTransport {
             }
         }
         return outcomes;
+    }
+
+    /** Sends them all at once. */
+    private void fly(List<String> commands) throws MessagingException {
+        int last = commands.size() - 1;
+        lifeline.gather();
+        try {
+            for (String command : commands.subList(0, last)) {
+                sendCommand(command);
+            }
+        } finally {
+            lifeline.release();
+        }
+        sendCommand(commands.get(last));
     }
 
     /** @param flying commands behind it, whose answers are of no interest if it was refused */

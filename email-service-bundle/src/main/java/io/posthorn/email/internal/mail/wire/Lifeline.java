@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * The socket under a connection, which Angus shows to nobody: it sends at once, and any thread can cut it. Angus sets no
+ * The socket under a connection, which Angus shows to nobody: it sends at once unless it is asked to gather, and any thread can cut it. Angus sets no
  * TCP_NODELAY, and so waits for the server's delayed acknowledgment behind each flight of several writes.
  */
 public final class Lifeline {
@@ -18,6 +18,7 @@ public final class Lifeline {
     private static final String PROPERTY = "posthorn.lifeline";
 
     private @Nullable Socket socket;
+    private @Nullable GatheringSocket gathering;
     private boolean over;
 
     public static Lifeline of(Session session) {
@@ -35,7 +36,30 @@ public final class Lifeline {
         }
         held.setTcpNoDelay(true);
         socket = held;
+        if (held instanceof GatheringSocket lowest) { // Angus puts others around it
+            gathering = lowest;
+        }
         return held;
+    }
+
+    /** Keeps back what is written until something is written after {@link #release}. By the thread that writes. */
+    public void gather() {
+        GatheringSocket lowest = lowest();
+        if (lowest != null) {
+            lowest.gather();
+        }
+    }
+
+    /** Ends {@link #gather}. */
+    public void release() {
+        GatheringSocket lowest = lowest();
+        if (lowest != null) {
+            lowest.release();
+        }
+    }
+
+    private synchronized @Nullable GatheringSocket lowest() {
+        return gathering;
     }
 
     private synchronized @Nullable Socket end() {

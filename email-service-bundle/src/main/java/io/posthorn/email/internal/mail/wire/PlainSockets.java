@@ -17,7 +17,7 @@ public final class PlainSockets extends SocketFactory {
     /** The only one that Angus uses. */
     @Override
     public Socket createSocket() throws IOException {
-        return lifeline.hold(new Socket());
+        return lifeline.hold(new GatheringSocket());
     }
 
     @Override
