@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A mailbox that is full of mails when its watcher begins.
  *
+ * @param place where it lies, for each contender anew
  * @param contenders who is compared
  * @param mails that lie there
  * @param octets of each, about
@@ -19,7 +21,13 @@ import java.util.Set;
  * @param silence between two mails after which it is given up; the first may take as long as all
  */
 record EndpointBacklog(
-        List<Contender> contenders, int mails, int octets, int heapMegabytes, Duration longest, Duration silence) {
+        Supplier<? extends FullMailbox> place,
+        List<Contender> contenders,
+        int mails,
+        int octets,
+        int heapMegabytes,
+        Duration longest,
+        Duration silence) {
 
     /** @return how many of our mails started no work, or more than one */
     long run(PrintStream out) throws InterruptedException {
@@ -37,8 +45,8 @@ record EndpointBacklog(
                 "Twice",
                 "Failure")) {
             for (Contender contender : contenders) {
-                try (MailServerProcess server = MailServerProcess.watched(1)) {
-                    Round round = new Round(contender, server);
+                try (FullMailbox mailbox = place.get()) {
+                    Round round = new Round(contender, mailbox);
                     round.run(table);
                     failures += contender == Contender.POSTHORN ? round.failures() : 0;
                 }
@@ -50,29 +58,28 @@ record EndpointBacklog(
     private final class Round {
 
         private final Contender contender;
-        private final MailServerProcess server;
+        private final FullMailbox mailbox;
         private final Set<Long> seen = new HashSet<>();
         private long twice;
         private long begin;
         private long first;
         private long last;
 
-        Round(Contender contender, MailServerProcess server) {
+        Round(Contender contender, FullMailbox mailbox) {
             this.contender = contender;
-            this.server = server;
+            this.mailbox = mailbox;
         }
 
         void run(Table table) throws InterruptedException {
-            String inbox = server.newInbox();
-            server.deliver(inbox.substring(0, inbox.indexOf(' ')), 1, mails, octets);
+            mailbox.fill(mails, octets);
             begin = System.nanoTime();
             first = begin;
             last = begin;
-            try (WatcherProcess watcher = new WatcherProcess(contender, server, List.of(inbox), heapMegabytes)) {
+            try (WatcherProcess watcher =
+                    new WatcherProcess(contender, mailbox.server(), List.of(mailbox.inbox()), heapMegabytes)) {
                 if (watcher.begins()) {
                     watch(watcher);
                 }
-                Commands commands = server.commands();
                 List<Long> heap = watcher.heap();
                 table.row(
                         contender.label,
@@ -82,7 +89,7 @@ record EndpointBacklog(
                         seen.isEmpty() ? "" : seconds(first),
                         heap.isEmpty() ? "" : mebibytes(heap.get(0)),
                         heap.isEmpty() ? "" : mebibytes(heap.get(1)),
-                        seen.isEmpty() ? "" : commands.perMail(seen.size()),
+                        seen.isEmpty() ? "" : mailbox.commandsPerMail(seen.size()),
                         twice,
                         seen.size() == mails ? "" : failure(watcher));
             }

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Runs the benchmarks that it is told, or all: {@code cached}, {@code expiry}, {@code accounts} of tokens, {@code mail},
- * {@code limits}, {@code outbox}; {@code latency}, {@code idle}, {@code backlog}, {@code large}, {@code mailboxes} of endpoints.
+ * {@code limits}, {@code outbox}; {@code latency}, {@code idle}, {@code backlog}, {@code dovecot}, {@code large}, {@code mailboxes} of
+ * endpoints. {@code dovecot} needs Debian's dovecot-imapd, and to be root.
  */
 final class Main {
 
@@ -27,12 +29,15 @@ final class Main {
             "latency",
             "idle",
             "backlog",
+            "dovecot",
             "large",
             "mailboxes");
 
     private static final List<Contender> FASTEST = List.of(Contender.POSTHORN, Contender.CAMEL_1S, Contender.SPRING);
 
-    private static final int BACKLOG = Integer.getInteger("posthorn.backlog", 10_000);
+    private static final int BACKLOG = Integer.getInteger("posthorn.backlog", 1_000);
+
+    private static final int DOVECOT_BACKLOG = Integer.getInteger("posthorn.backlog", 10_000);
 
     private static final Duration SILENCE = Duration.ofMinutes(2);
 
@@ -78,10 +83,17 @@ final class Main {
             case "latency" -> new EndpointLatency(FASTEST, 20, 200, Duration.ofMillis(200)).run(out);
             case "idle" ->
                 new EndpointIdle(List.of(Contender.values()), Duration.ofSeconds(20), Duration.ofMinutes(8)).run(out);
-            case "backlog" -> new EndpointBacklog(FASTEST, BACKLOG, 10_000, 512, BACKLOG_TIME, SILENCE).run(out);
-            case "large" -> new EndpointBacklog(FASTEST, 50, 25_000_000, 96, Duration.ofMinutes(10), SILENCE).run(out);
+            case "backlog" -> backlog(SandboxMailbox::new, BACKLOG).run(out);
+            case "dovecot" -> backlog(DovecotMailbox::new, DOVECOT_BACKLOG).run(out);
+            case "large" ->
+                new EndpointBacklog(SandboxMailbox::new, FASTEST, 50, 25_000_000, 96, Duration.ofMinutes(10), SILENCE)
+                        .run(out);
             case "mailboxes" -> new EndpointCrowd(FASTEST, 100).run(out);
             default -> new ManyAccounts(1_000, 1_000, 10_000).run(out);
         }
+    }
+
+    private static EndpointBacklog backlog(Supplier<FullMailbox> place, int mails) {
+        return new EndpointBacklog(place, FASTEST, mails, 10_000, 512, BACKLOG_TIME, SILENCE);
     }
 }

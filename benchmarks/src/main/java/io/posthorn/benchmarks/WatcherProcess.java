@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,17 @@ final class WatcherProcess implements AutoCloseable {
 
     /** @param heapMegabytes that it may have at most */
     WatcherProcess(Contender contender, MailServerProcess server, List<String> inboxes, int heapMegabytes) {
+        this(contender, server.details(), inboxes, heapMegabytes);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param server what it says of itself
+     * @param inboxes of each its address, an access token, a refresh token
+     * @param heapMegabytes that it may have at most
+     */
+    WatcherProcess(Contender contender, Map<String, String> server, List<String> inboxes, int heapMegabytes) {
         try {
             process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -57,7 +69,7 @@ final class WatcherProcess implements AutoCloseable {
             questions = process.outputWriter(StandardCharsets.UTF_8);
             read(process.inputReader(StandardCharsets.UTF_8));
             read(process.errorReader(StandardCharsets.UTF_8));
-            server.details().forEach((name, value) -> tell(name + "=" + value));
+            server.forEach((name, value) -> tell(name + "=" + value));
             inboxes.forEach(inbox -> tell("inbox=" + inbox));
             tell(WatcherMain.READY);
         } catch (IOException e) {

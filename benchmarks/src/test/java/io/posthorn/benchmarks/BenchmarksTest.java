@@ -95,7 +95,7 @@ class BenchmarksTest {
 
     @Test
     void endpointBacklog_isWorkedOff() throws Exception {
-        assertThat(new EndpointBacklog(WATCHERS, 100, 10_000, 256, PATIENCE, PATIENCE).run(out))
+        assertThat(new EndpointBacklog(SandboxMailbox::new, WATCHERS, 100, 10_000, 256, PATIENCE, PATIENCE).run(out))
                 .as(this::printed)
                 .isZero();
         assertThat(rows()).hasSize(2 + WATCHERS.size());
@@ -103,7 +103,9 @@ class BenchmarksTest {
 
     @Test
     void endpointOfLargeMails_needsLittleMemory() throws Exception {
-        assertThat(new EndpointBacklog(List.of(Contender.POSTHORN), 2, 25_000_000, 96, PATIENCE, PATIENCE).run(out))
+        assertThat(new EndpointBacklog(
+                                SandboxMailbox::new, List.of(Contender.POSTHORN), 2, 25_000_000, 96, PATIENCE, PATIENCE)
+                        .run(out))
                 .as(this::printed)
                 .isZero();
         assertThat(rows()).hasSize(2 + 1);
