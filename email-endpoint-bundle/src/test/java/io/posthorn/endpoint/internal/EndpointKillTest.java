@@ -292,7 +292,7 @@ class EndpointKillTest {
             sandbox.deliver(
                     orders, EndpointStand.message(bob.address(), "frozen", "<frozen@contoso.test>", "", "a.txt"));
             try (EndpointProcess frozen = start(settings)) {
-                frozen.awaitWord(EndpointLoop.INVOKED);
+                frozen.awaitWord(EndpointLoop.READ); // or it would find the mail gone, and stop there
                 frozen.signal("STOP");
                 try (EndpointProcess other = start(settings)) {
                     other.awaitOrEnd(() -> sandbox.messages(orders).isEmpty());

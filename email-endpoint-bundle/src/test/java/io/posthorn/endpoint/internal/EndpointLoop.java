@@ -50,6 +50,10 @@ final class EndpointLoop {
 
     static final String READY = "ready";
     static final String INVOKED = "invoked ";
+
+    /** The document has been read. */
+    static final String READ = "read ";
+
     static final String ANSWER = "answer ";
     static final String ROW = "row ";
     static final String DRAIN = "drain";
@@ -209,6 +213,7 @@ final class EndpointLoop {
             try (InputStream in = document.open()) {
                 size = in.transferTo(OutputStream.nullOutputStream());
             }
+            say(READ + subject);
             if (subject.startsWith("frozen") && invocation.attempt() == 1) {
                 LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3)); // while the test stops the process
             }
