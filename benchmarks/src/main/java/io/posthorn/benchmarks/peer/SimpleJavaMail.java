@@ -16,6 +16,9 @@ public final class SimpleJavaMail implements Sender {
     /** Its pool waits for ever for a connection. */
     private static final long LONGEST_WAIT_SECONDS = 60;
 
+    /** For a connection of its pool. By default it waits for ever, and does so once the server has refused some. */
+    private static final int LONGEST_CLAIM_MILLIS = 10_000;
+
     private final Mailer mailer;
 
     private SimpleJavaMail(MailerRegularBuilder<?> builder) {
@@ -35,6 +38,7 @@ public final class SimpleJavaMail implements Sender {
     private static MailerRegularBuilder<?> builder(Submission server) {
         return MailerBuilder.withSMTPServer(server.host(), server.port(), server.user(), server.token())
                 .withTransportStrategy(TransportStrategy.SMTP_OAUTH2)
+                .withConnectionPoolClaimTimeoutMillis(LONGEST_CLAIM_MILLIS)
                 .withCustomSSLFactoryInstance(server.tls().getSocketFactory());
     }
 
