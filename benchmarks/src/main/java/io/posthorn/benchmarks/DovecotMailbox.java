@@ -2,9 +2,11 @@ package io.posthorn.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -25,19 +27,22 @@ final class DovecotMailbox implements FullMailbox {
     private static final String OWNER = "nobody";
     private static final int SECONDS = 30;
 
-    private final TemporaryFolder folder = new TemporaryFolder();
-    private final MailServerProcess authority = MailServerProcess.watched(1);
-    private final String inbox = authority.newInbox();
-    private final Map<String, String> details = new HashMap<>(authority.details());
+    private final TemporaryFolder folder;
+    private final MailServerProcess authority;
+    private final String inbox;
+    private final Map<String, String> details;
     private final Process dovecot;
 
     DovecotMailbox() {
-        if (!Files.isExecutable(Path.of(PROGRAM))) {
-            throw new IllegalStateException(PROGRAM + " is missing: apt-get install dovecot-imapd");
+        if (!obstacle().isEmpty()) {
+            throw new IllegalStateException(obstacle());
         }
+        folder = new TemporaryFolder();
+        authority = MailServerProcess.watched(1);
+        inbox = authority.newInbox();
+        details = new HashMap<>(authority.details());
         try {
-            Files.setPosixFilePermissions(
-                    folder.path(), java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
             Path certificate = makeCertificate();
             int port = freePort();
             details.put("imap.port", String.valueOf(port));
@@ -52,6 +57,18 @@ final class DovecotMailbox implements FullMailbox {
         }
     }
 
+    /** Why it cannot be started here; empty if it can. */
+    static String obstacle() {
+        if (!Files.isExecutable(Path.of(PROGRAM))) {
+            return "Dovecot is missing. Install Debian's package: apt-get install dovecot-imapd";
+        }
+        return isRoot() ? "" : "Dovecot is started by root only.";
+    }
+
+    static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
     private Path file(String name) {
         return folder.path().resolve(name);
     }
@@ -61,7 +78,7 @@ final class DovecotMailbox implements FullMailbox {
     }
 
     private static int freePort() throws IOException {
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+        try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Each program with the smallest numbers, so that a broken one is noticed. Nothing is timed. */
 class BenchmarksTest {
@@ -96,6 +97,19 @@ class BenchmarksTest {
     @Test
     void endpointBacklog_isWorkedOff() throws Exception {
         assertThat(new EndpointBacklog(SandboxMailbox::new, WATCHERS, 100, 10_000, 256, PATIENCE, PATIENCE).run(out))
+                .as(this::printed)
+                .isZero();
+        assertThat(rows()).hasSize(2 + WATCHERS.size());
+    }
+
+    @Test
+    void backlogAtADovecot_isWorkedOff() throws Exception {
+        String obstacle = DovecotMailbox.obstacle();
+        assertThat(obstacle.isEmpty() || System.getenv("CI") == null || !DovecotMailbox.isRoot())
+                .as(obstacle)
+                .isTrue();
+        assumeTrue(obstacle.isEmpty(), obstacle + " So the benchmark 'dovecot' was NOT tested.");
+        assertThat(new EndpointBacklog(DovecotMailbox::new, WATCHERS, 100, 10_000, 256, PATIENCE, PATIENCE).run(out))
                 .as(this::printed)
                 .isZero();
         assertThat(rows()).hasSize(2 + WATCHERS.size());
