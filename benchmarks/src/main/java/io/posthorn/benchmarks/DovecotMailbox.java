@@ -2,8 +2,9 @@ package io.posthorn.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,7 +15,11 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * In a Dovecot of its own on loopback, a Maildir. It takes any token, since how one logs in is not what is measured here; whoever gets his
@@ -23,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 final class DovecotMailbox implements FullMailbox {
 
     private static final String PROGRAM = "/usr/sbin/dovecot";
+    private static final String IMAP = "/usr/lib/dovecot/imap"; // of a package of its own
     private static final String PASSWORD = "changeit";
     private static final String OWNER = "nobody";
     private static final int SECONDS = 30;
@@ -52,14 +58,32 @@ final class DovecotMailbox implements FullMailbox {
                     .redirectErrorStream(true)
                     .redirectOutput(file("output").toFile())
                     .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(dovecot::destroy)); // it lets anybody in
+            awaitPort(port);
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("Dovecot could not be started.", e);
+            authority.close();
+            throw new IllegalStateException("Dovecot could not be started. " + log(), e);
         }
+    }
+
+    private void awaitPort(int port) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (dovecot.isAlive() && System.nanoTime() < end) {
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                if (socket.isConnected()) {
+                    return;
+                }
+            } catch (ConnectException e) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+        }
+        dovecot.destroy();
+        throw new IOException("It does not listen.");
     }
 
     /** Why it cannot be started here; empty if it can. */
     static String obstacle() {
-        if (!Files.isExecutable(Path.of(PROGRAM))) {
+        if (!Files.isExecutable(Path.of(PROGRAM)) || !Files.isExecutable(Path.of(IMAP))) {
             return "Dovecot is missing. Install Debian's package: apt-get install dovecot-imapd";
         }
         return isRoot() ? "" : "Dovecot is started by root only.";
@@ -213,23 +237,29 @@ final class DovecotMailbox implements FullMailbox {
 
     @Override
     public void close() {
+        List<ProcessHandle> all = Stream.concat(dovecot.descendants(), Stream.of(dovecot.toHandle()))
+                .toList();
         dovecot.destroy();
         try {
-            dovecot.waitFor(SECONDS, TimeUnit.SECONDS);
+            for (ProcessHandle process : all) {
+                process.onExit().get(SECONDS, TimeUnit.SECONDS); // it may write into the folder until then
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            all.forEach(ProcessHandle::destroyForcibly);
         }
         authority.close();
         folder.close();
     }
 
-    /** What its log has said, for a look at a mistake. */
-    @Override
-    public String toString() {
+    /** What Dovecot has said, for a look at a mistake. */
+    private String log() {
         try {
-            return Files.readString(file("log"), StandardCharsets.UTF_8);
+            String output = Files.exists(file("output")) ? Files.readString(file("output")) : "";
+            return Files.exists(file("log")) ? output + Files.readString(file("log")) : output;
         } catch (IOException e) {
-            return "DovecotMailbox";
+            return "";
         }
     }
 }

@@ -57,7 +57,13 @@ final class Main {
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.getRuntime().maxMemory() / 1024 / 1024);
         for (String name : names.length == 0 ? ALL : List.of(names)) {
-            run(name, out);
+            if (names.length == 0
+                    && name.equals("dovecot")
+                    && !DovecotMailbox.obstacle().isEmpty()) {
+                out.println("dovecot is left out. " + DovecotMailbox.obstacle());
+            } else {
+                run(name, out);
+            }
         }
         System.exit(0); // MSAL4J and the sandbox leave threads
     }

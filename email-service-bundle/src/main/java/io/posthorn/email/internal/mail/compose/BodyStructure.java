@@ -91,9 +91,10 @@ final class BodyStructure {
 
     private void setText(MimePart part, String subtype, String where, String text) throws MessagingException {
         String fit = withLineBreaks(repertoire.fit(where, text));
-        if (part instanceof OwnMessage message && isPlain(fit)) {
+        byte[] octets = fit.getBytes(repertoire.charset());
+        if (part instanceof OwnMessage message && isPlain(octets)) {
             String charset = MimeUtility.quote(repertoire.charset().name(), HeaderTokenizer.MIME);
-            message.setPlainText("text/" + subtype + "; charset=" + charset, fit.getBytes(repertoire.charset()));
+            message.setPlainText("text/" + subtype + "; charset=" + charset, octets);
             return;
         }
         part.setText(fit, repertoire.charset().name(), subtype);
@@ -123,13 +124,13 @@ final class BodyStructure {
     }
 
     /** Whether it is what Jakarta Mail writes without a transfer encoding: printable ASCII and tabs in lines that are short enough. */
-    private static boolean isPlain(String text) {
+    private static boolean isPlain(byte[] octets) {
         int begin = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\n') {
+        for (int i = 0; i < octets.length; i++) {
+            byte octet = octets[i]; // negative if it is not ASCII
+            if (octet == '\n') {
                 begin = i + 1;
-            } else if (c != '\r' && c != '\t' && (c < ' ' || c > '~') || i - begin >= LONGEST_LINE && c != '\r') {
+            } else if (octet != '\r' && (octet != '\t' && (octet < ' ' || octet > '~') || i - begin >= LONGEST_LINE)) {
                 return false;
             }
         }

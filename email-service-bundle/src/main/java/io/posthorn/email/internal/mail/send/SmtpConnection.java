@@ -126,7 +126,7 @@ public final class SmtpConnection extends SMTPTransport {
         return outcomes;
     }
 
-    /** Sends them all at once. */
+    /** Sends them all at once: in one packet, unless TLS begins with the first byte, where Angus shows nobody the socket. */
     private void fly(List<String> commands) throws MessagingException {
         int last = commands.size() - 1;
         lifeline.gather();
@@ -134,6 +134,9 @@ public final class SmtpConnection extends SMTPTransport {
             for (String command : commands.subList(0, last)) {
                 sendCommand(command);
             }
+        } catch (MessagingException | RuntimeException e) {
+            abandon(); // what was kept back would go out with the next mail
+            throw e;
         } finally {
             lifeline.release();
         }
