@@ -91,11 +91,13 @@ final class BodyStructure {
 
     private void setText(MimePart part, String subtype, String where, String text) throws MessagingException {
         String fit = withLineBreaks(repertoire.fit(where, text));
-        byte[] octets = fit.getBytes(repertoire.charset());
-        if (part instanceof OwnMessage message && isPlain(octets)) {
-            String charset = MimeUtility.quote(repertoire.charset().name(), HeaderTokenizer.MIME);
-            message.setPlainText("text/" + subtype + "; charset=" + charset, octets);
-            return;
+        if (part instanceof OwnMessage message) {
+            byte[] octets = fit.getBytes(repertoire.charset());
+            if (isPlain(octets)) {
+                String charset = MimeUtility.quote(repertoire.charset().name(), HeaderTokenizer.MIME);
+                message.setPlainText("text/" + subtype + "; charset=" + charset, octets);
+                return;
+            }
         }
         part.setText(fit, repertoire.charset().name(), subtype);
         if (repertoire.hasEscapes()) {

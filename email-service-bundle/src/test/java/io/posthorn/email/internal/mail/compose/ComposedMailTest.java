@@ -9,6 +9,8 @@ import io.posthorn.email.Email.Priority;
 import io.posthorn.email.EmailException;
 import io.posthorn.email.internal.mail.wire.DocumentException;
 import io.posthorn.email.internal.mail.wire.MailClassLoader;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,10 +20,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -125,6 +129,39 @@ class ComposedMailTest {
         assertThat(Written.of(mail().text("x".repeat(999))).fields())
                 .contains("Content-Transfer-Encoding: quoted-printable");
         assertThat(Written.of(mail().text("x".repeat(998))).fields()).contains("Content-Transfer-Encoding: 7bit");
+    }
+
+    /** A text that needs no transfer encoding is written without it; all others are its own anyway. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "ISO-8859-1", "Shift_JIS", "GB18030"})
+    void text_isWrittenAsJakartaMailWritesIt(String charset) throws Exception {
+        List<String> texts = List.of(
+                "",
+                "Hello",
+                "a\tb ~^\\{}\r\n..\r\n.\r\n",
+                "x".repeat(998) + "\r\ny",
+                "x".repeat(999),
+                "x".repeat(998) + "\t",
+                "a\u007fb",
+                "a\u0001b");
+        for (String text : texts) {
+            ByteArrayOutputStream theirs = new ByteArrayOutputStream();
+            MailClassLoader.call(() -> {
+                MimeMessage message = new MimeMessage(Session.getInstance(new Properties()));
+                message.setText(text, charset);
+                message.saveChanges();
+                message.writeTo(theirs, new String[] {"Message-ID", "MIME-Version", "Date"});
+                return theirs;
+            });
+            String expected = theirs.toString(StandardCharsets.US_ASCII);
+            Written ours = Written.of(mail().text(text).charset(Charset.forName(charset)));
+            assertThat(ours.fields()).as(text).containsAll(Written.fields(expected));
+            assertThat(body(ours.text())).as(text).isEqualTo(body(expected + (expected.endsWith("\n") ? "" : "\r\n")));
+        }
+    }
+
+    private static String body(String mail) {
+        return mail.substring(mail.indexOf("\r\n\r\n") + 4);
     }
 
     @Test
